@@ -1,0 +1,7 @@
+/// The namespaces that are looked at.
+public enum NamespaceScope: Sendable, Hashable {
+    /// Every namespace of the cluster.
+    case all
+    /// One namespace only.
+    case one(String)
+}
