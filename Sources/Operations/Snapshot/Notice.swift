@@ -1,3 +1,5 @@
+public import Failures
+
 /// Something that the user should be told once.
 public struct Notice: Sendable, Equatable {
     /// How much it matters.

@@ -1,3 +1,5 @@
+public import Failures
+
 /// A test request and what came back.
 public struct PredictionResult: Sendable, Equatable {
     /// What came back.

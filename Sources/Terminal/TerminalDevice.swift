@@ -1,0 +1,54 @@
+/// What a terminal can show.
+public struct TerminalCapabilities: Sendable, Hashable {
+    /// How many colours there are.
+    public var colorDepth: ColorDepth
+    /// Whether characters beyond ASCII can be shown.
+    public var isUnicode: Bool
+
+    /// What a terminal can show.
+    public init(colorDepth: ColorDepth, isUnicode: Bool) {
+        self.colorDepth = colorDepth
+        self.isUnicode = isUnicode
+    }
+}
+
+/// Something that a terminal reports.
+public enum TerminalEvent: Sendable, Equatable {
+    /// A key was pressed.
+    case key(KeyEvent)
+    /// Text was pasted; it may hold anything.
+    case paste(String)
+    /// The terminal has another size.
+    case resized(Size)
+    /// What it shows is lost, such as after it was suspended: everything must be drawn again.
+    case redrawNeeded
+    /// Somebody asks the program to end, with the number of the signal.
+    case terminationRequested(signal: Int32)
+    /// The terminal is gone.
+    case vanished
+}
+
+/// A terminal that shows cells and reports keys.
+public protocol TerminalDevice: Sendable {
+    /// What it can show.
+    nonisolated var capabilities: TerminalCapabilities { get }
+
+    /// What it reports; one consumer.
+    nonisolated var events: AsyncStream<TerminalEvent> { get }
+
+    /// How large it is now.
+    func size() async -> Size
+
+    /// Shows changed cells, and the cursor at a place or not at all.
+    func draw(_ changes: [CellRun], cursor: Point?) async
+
+    /// Rings the bell.
+    func ringBell() async
+
+    /// Gives the terminal back as it was and stops the program's process group; returns when it
+    /// goes on, with everything to be drawn again.
+    func suspend() async
+
+    /// Gives the terminal back as it was, for good; a second call does nothing.
+    func close() async
+}
