@@ -49,7 +49,8 @@ public struct FieldPath: Sendable, Hashable {
         steps.map { step in
             switch step {
             case .key(let name):
-                "/" + name.split(separator: "~", omittingEmptySubsequences: false)
+                "/"
+                    + name.split(separator: "~", omittingEmptySubsequences: false)
                     .joined(separator: "~0")
                     .split(separator: "/", omittingEmptySubsequences: false)
                     .joined(separator: "~1")

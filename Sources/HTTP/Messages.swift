@@ -25,7 +25,7 @@ public struct Request: Sendable {
         fields: HTTPFields = [:],
         body: Body = .empty
     ) throws(HTTPError) {
-        guard let colon = url.range(of: "://") else { throw .malformedURL(url) }
+        guard let colon = url.firstRange(of: "://") else { throw .malformedURL(url) }
         let rest = url[colon.upperBound...]
         let end = rest.firstIndex { $0 == "/" || $0 == "?" } ?? rest.endIndex
         let path = rest[end...]

@@ -221,7 +221,9 @@ struct JSONScanner {
 
     private func validText(_ range: Range<Int>) throws(DocumentError) -> String {
         let run = UnsafeBufferPointer(rebasing: bytes[range])
-        guard let valid = String(validating: run, as: UTF8.self) else { throw failure("a string is not valid UTF-8") }
+        guard let valid = String(validating: run, as: UTF8.self) else {
+            throw failure("a string is not valid UTF-8")
+        }
         return valid
     }
 
