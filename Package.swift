@@ -64,45 +64,56 @@ func system(_ name: String, pkgConfig: String? = nil, apt: String) -> Target {
 
 let ground: [[Target]] = [
     [system("CYAML", pkgConfig: "yaml-0.1", apt: "libyaml-dev")],
-    house("Documents", ["CYAML", .collections]),
-    house("HTTP", [.httpTypes]),
+    house("Failures", [], tests: nil),
+    house("Documents", ["Failures", "CYAML", .collections]),
+    house("HTTP", ["Failures", .httpTypes]),
 ]
 
 let floor1: [[Target]] = [
-    house("Kubernetes", ["Documents", .collections]),
-    house("Inference", ["Documents"]),
-    house("Terminal", ["Documents"]),
+    house("Kubernetes", ["Failures", "Documents", .collections]),
+    house("Inference", ["Failures", "Documents"]),
+    house("Terminal", ["Failures", "Documents"]),
 ]
 
 let floor2: [[Target]] = [
-    house("KubernetesClient", ["Documents", "HTTP", "Kubernetes", .httpTypes, .logging]),
-    house("Seldon", ["Documents", "Kubernetes", "Inference", .collections]),
-    house("Telemetry", ["HTTP", .httpTypes, .collections]),
+    house(
+        "KubernetesClient",
+        ["Failures", "Documents", "HTTP", "Kubernetes", .httpTypes, .logging]
+    ),
+    house("Seldon", ["Failures", "Documents", "Kubernetes", "Inference", .collections]),
+    house("Telemetry", ["Failures", "HTTP", .httpTypes, .collections]),
 ]
 
 let floor3: [[Target]] = [
     house(
         "APIServer",
-        ["Documents", "HTTP", "Kubernetes", .httpTypes, .collections, .grdb, .protobuf, .logging]
+        [
+            "Failures", "Documents", "HTTP", "Kubernetes", .httpTypes, .collections, .grdb,
+            .protobuf, .logging,
+        ]
     ),
     house(
         "Controllers",
-        ["Documents", "HTTP", "Kubernetes", "KubernetesClient", .logging],
+        ["Failures", "Documents", "HTTP", "Kubernetes", "KubernetesClient", .logging],
         tests: ["APIServer"]
     ),
     house(
         "Operator",
-        ["Documents", "Kubernetes", "KubernetesClient", "Seldon", .logging],
+        ["Failures", "Documents", "Kubernetes", "KubernetesClient", "Seldon", .logging],
         tests: ["APIServer", "HTTP"]
     ),
-    house("Serving", ["Documents", "HTTP", "Inference", "Telemetry", .httpTypes, .logging]),
+    house(
+        "Serving",
+        ["Failures", "Documents", "HTTP", "Inference", "Telemetry", .httpTypes, .logging]
+    ),
 ]
 
 let floor4: [[Target]] = [
     house(
         "Operations",
         [
-            "Documents", "HTTP", "Kubernetes", "KubernetesClient", "Seldon", "Inference",
+            "Failures", "Documents", "HTTP", "Kubernetes", "KubernetesClient", "Seldon",
+            "Inference",
             "Telemetry", .httpTypes, .collections, .logging,
         ],
         tests: ["APIServer"]
@@ -110,33 +121,38 @@ let floor4: [[Target]] = [
     house(
         "Orchestrator",
         [
-            "Documents", "HTTP", "Inference", "Kubernetes", "Seldon", "Serving", "Telemetry",
+            "Failures", "Documents", "HTTP", "Inference", "Kubernetes", "Seldon", "Serving",
+            "Telemetry",
             .httpTypes, .collections, .logging,
         ]
     ),
     house(
         "Component",
-        ["Documents", "HTTP", "Inference", "Serving", "Telemetry", .httpTypes, .logging]
+        [
+            "Failures", "Documents", "HTTP", "Inference", "Serving", "Telemetry", .httpTypes,
+            .logging,
+        ]
     ),
 ]
 
 let floor5: [[Target]] = [
     house(
         "Dashboard",
-        ["Documents", "Terminal", "Operations", "Seldon", "Kubernetes", .collections],
+        ["Failures", "Documents", "Terminal", "Operations", "Seldon", "Kubernetes", .collections],
         testResources: [.copy("Screens")]
     ),
     house(
         "LocalCluster",
         [
-            "Documents", "HTTP", "Kubernetes", "KubernetesClient", "Seldon", "Telemetry",
+            "Failures", "Documents", "HTTP", "Kubernetes", "KubernetesClient", "Seldon",
+            "Telemetry",
             "APIServer", "Controllers", "Operator", "Serving",
             .httpTypes, .subprocess, .logging, .collections,
         ]
     ),
     house(
         "CheckReader",
-        ["Documents", "Inference", "Component", "Vision", "Pictures", .logging],
+        ["Failures", "Documents", "Inference", "Component", "Vision", "Pictures", .logging],
         resources: [.copy("Models"), .copy("Images")]
     ),
 ]
@@ -153,20 +169,21 @@ let doors: [[Target]] = [
     house(
         "Transport",
         [
-            "HTTP", "CCurl", "COpenSSL",
+            "Failures", "HTTP", "CCurl", "COpenSSL",
             .httpTypes, .logging, .nioCore, .nioPosix, .nioHTTP1, .nioSSL,
         ]
     ),
-    house("CursesTerminal", ["Terminal", "CNcurses"], tests: nil),
-    house("Pictures", ["Terminal", "CLeptonica", "CChafa"]),
-    house("Vision", ["Pictures", "CTesseract", "CLeptonica"]),
+    house("CursesTerminal", ["Failures", "Terminal", "CNcurses"], tests: nil),
+    house("Pictures", ["Failures", "Terminal", "CLeptonica", "CChafa"]),
+    house("Vision", ["Failures", "Pictures", "CTesseract", "CLeptonica"]),
 ]
 
 let floor6: [Target] = [
     .executableTarget(
         name: "radiant",
         dependencies: [
-            "Documents", "HTTP", "Kubernetes", "Inference", "Terminal", "KubernetesClient",
+            "Failures", "Documents", "HTTP", "Kubernetes", "Inference", "Terminal",
+            "KubernetesClient",
             "Seldon", "Telemetry", "APIServer", "Controllers", "Operator", "Serving",
             "Operations", "Orchestrator", "Component", "Dashboard", "LocalCluster",
             "Transport", "CursesTerminal", "Pictures",
@@ -178,7 +195,8 @@ let floor6: [Target] = [
     .executableTarget(
         name: "check-reader",
         dependencies: [
-            "Documents", "HTTP", "Inference", "Serving", "Component", "CheckReader", "Pictures",
+            "Failures", "Documents", "HTTP", "Inference", "Serving", "Component", "CheckReader",
+            "Pictures",
             "Transport", .argumentParser, .logging,
         ],
         path: "Sources/check-reader",

@@ -43,7 +43,12 @@ public struct ShareBar: Sendable, Equatable {
         return lengths
     }
 
-    private func remainder(_ index: Int, _ lengths: [Int], _ total: Double, _ columns: Int)
+    private func remainder(
+        _ index: Int,
+        _ lengths: [Int],
+        _ total: Double,
+        _ columns: Int
+    )
         -> Double
     {
         shares[index] == 0
