@@ -17,6 +17,7 @@ extension CellGrid {
     ///
     /// - Parameter shown: What the screen shows, or `nil` when that is not known; then everything is
     ///   drawn.
+    /// - Returns: The cells that differ, from the top left.
     /// - Complexity: O(cells).
     public func changes(since shown: CellGrid?) -> [CellRun] {
         guard let shown, shown.size == size else {

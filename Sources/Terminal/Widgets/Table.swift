@@ -45,6 +45,7 @@ public struct Table: Sendable {
     /// - Parameters:
     ///   - available: The columns of the terminal that there are.
     ///   - content: The widest cell of each column, so that none is wider than it need be.
+    /// - Returns: The columns that are shown, from the left, each with its width.
     public func layout(in available: Int, content: [Int] = []) -> [(index: Int, width: Int)] {
         var shown = Array(columns.indices)
         func needed() -> Int {
