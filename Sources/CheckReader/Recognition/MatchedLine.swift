@@ -1,0 +1,155 @@
+internal import Glibc
+internal import Pictures
+
+/// A line as the matcher read it, with the geometry that its glyphs themselves suggest.
+struct MatchedLine: Sendable {
+    var matches: [GlyphMatcher.Match]
+    let strip: Strip
+
+    /// Reads the strip along a line of a picture.
+    init?(of image: GrayImage, along line: LineGeometry) {
+        guard let strip = Strip(of: image, along: line, scale: GlyphTemplates.standardScale) else {
+            return nil
+        }
+        self.strip = strip
+        matches = Self.plausible(GlyphMatcher(strip).line())
+    }
+
+    /// How well the glyphs fit, summed over the line: long and clear lines are worth most.
+    var worth: Double { matches.reduce(0) { $0 + $1.score - 0.45 } }
+
+    /// The mean correlation of the glyphs, 0 when there are none.
+    var meanScore: Double {
+        matches.isEmpty ? 0 : matches.reduce(0) { $0 + $1.score } / Double(matches.count)
+    }
+
+    /// Whether this is a line of E-13B: long enough, clear enough, and with a symbol in it, which no
+    /// other row of digits has.
+    var isCredible: Bool {
+        matches.count >= 6 && meanScore > 0.6
+            && matches.contains { !$0.glyph.isDigit && $0.score > 0.58 }
+    }
+
+    /// The characters from left to right.
+    var text: String { String(matches.map(\.glyph.character)) }
+
+    /// The line's geometry, corrected by where its glyphs were found; it ends `reach` pitches beyond
+    /// the first and the last of them.
+    func refined(reach: Double) -> LineGeometry? {
+        let solid = matches.filter { $0.score > 0.55 }
+        guard solid.count >= 4, let first = matches.first, let last = matches.last else {
+            return nil
+        }
+        let old = strip.geometry
+        let points = solid.map { match in
+            let x = sourceX(match.column - 3.5 * strip.scale)
+            let local = old.scale * (1 + old.stretch * (x - old.origin)) / strip.scale
+            return (x: x, y: old.footY(at: x) + match.shift * local)
+        }
+        var geometry = old
+        let origin = points.reduce(0) { $0 + $1.x } / Double(points.count)
+        let fit = Parabola(points.map { ($0.x - origin, $0.y) }, bends: points.count >= 10)
+        geometry.origin = origin
+        geometry.foot = fit.constant
+        geometry.slope = fit.linear
+        geometry.bend = fit.square
+        // Neighbours give the pitch; across a blank the next field may have been printed apart.
+        var pitches: [(x: Double, y: Double)] = []
+        for (a, b) in zip(solid, solid.dropFirst()) {
+            let gap = sourceX(b.column) - sourceX(a.column)
+            let ratio = (b.column - a.column) / (E13B.pitch * strip.scale)
+            if ratio > 0.8, ratio < 1.2 {
+                pitches.append(((sourceX(a.column) + sourceX(b.column)) / 2 - origin, gap))
+            }
+        }
+        if pitches.count >= 4 {
+            let tilt = (1 + fit.linear * fit.linear).squareRoot()
+            let mean = pitches.reduce(0) { $0 + $1.y } / Double(pitches.count)
+            geometry.scale = mean * tilt / E13B.pitch
+            geometry.stretch = 0
+            if pitches.count >= 12 {
+                let slope = DigitChains.fit(pitches).slope / mean
+                geometry.stretch = min(2e-4, max(-2e-4, slope))
+            }
+        }
+        let pitch = geometry.scale * E13B.pitch
+        geometry.left = sourceX(first.column) - (reach + 1) * pitch
+        geometry.right = sourceX(last.column) + reach * pitch
+        return geometry
+    }
+
+    /// The x in the picture of a column of the strip.
+    func sourceX(_ column: Double) -> Double {
+        let place = min(max(column - 0.5, 0), Double(strip.sourceX.count - 1))
+        let index = min(Int(place), strip.sourceX.count - 2)
+        let part = place - Double(index)
+        return strip.sourceX[index] * (1 - part) + strip.sourceX[index + 1] * part
+    }
+
+    /// Drops what stands apart from the line and fits badly: ornaments and captions on its height.
+    private static func plausible(_ matches: [GlyphMatcher.Match]) -> [GlyphMatcher.Match] {
+        let pitch = E13B.pitch * GlyphTemplates.standardScale
+        var groups: [[GlyphMatcher.Match]] = []
+        for match in matches {
+            if let last = groups.last?.last, match.column - last.column < 2.6 * pitch {
+                groups[groups.count - 1].append(match)
+            } else {
+                groups.append([match])
+            }
+        }
+        let solid = groups.filter { group in
+            let mean = group.reduce(0) { $0 + $1.score } / Double(group.count)
+            return mean > (group.count >= 4 ? 0.56 : group.count >= 2 ? 0.63 : 0.7)
+        }
+        return solid.flatMap { $0 }
+    }
+}
+
+/// The parabola, or straight line, that fits points best.
+struct Parabola {
+    var constant = 0.0
+    var linear = 0.0
+    var square = 0.0
+
+    init(_ points: [(x: Double, y: Double)], bends: Bool) {
+        var inner = points
+        for pass in 0..<3 {
+            solve(inner, bends: bends)
+            guard pass < 2, points.count >= 6 else { break }
+            // The worst quarter may be glyphs of another pass of the printer, or no glyphs at all.
+            inner = points.sorted {
+                abs($0.y - value(at: $0.x)) < abs($1.y - value(at: $1.x))
+            }
+            inner = Array(inner.prefix(points.count * 3 / 4))
+        }
+    }
+
+    func value(at x: Double) -> Double { constant + linear * x + square * x * x }
+
+    private mutating func solve(_ points: [(x: Double, y: Double)], bends: Bool) {
+        let reach = max(1, points.map { abs($0.x) }.max() ?? 1)
+        var m = [[Double]](repeating: [0, 0, 0, 0], count: 3)
+        for point in points {
+            let t = point.x / reach
+            let basis = [1, t, bends ? t * t : 0]
+            for i in 0..<3 {
+                for j in 0..<3 { m[i][j] += basis[i] * basis[j] }
+                m[i][3] += basis[i] * point.y
+            }
+        }
+        // A little weight on a straight line, so that few points do not bend it.
+        m[1][1] += 1e-9
+        m[2][2] += bends ? 0.02 * Double(points.count) : 1
+        for i in 0..<3 {
+            for k in (i + 1)..<3 where abs(m[i][i]) > 1e-12 {
+                let factor = m[k][i] / m[i][i]
+                for j in i..<4 { m[k][j] -= factor * m[i][j] }
+            }
+        }
+        square = m[2][3] / max(1e-12, m[2][2]) / (reach * reach)
+        let c2 = square * reach * reach
+        let c1 = (m[1][3] - m[1][2] * c2) / max(1e-12, m[1][1])
+        linear = c1 / reach
+        constant = (m[0][3] - m[0][1] * c1 - m[0][2] * c2) / max(1e-12, m[0][0])
+    }
+}
