@@ -28,7 +28,9 @@ public struct RequestOptions: Sendable, Hashable {
 
     /// How the body of the answer is handed over; by default all of it, up to 64 MiB.
     public var delivery: Delivery
-    /// The longest time to the end of the answer; for a streamed one, to its header. `nil`: no limit.
+    /// The longest time to the end of the answer; for a streamed one, to its header.
+    ///
+    /// `nil`: no limit.
     public var timeout: Duration?
 
     /// Makes options.

@@ -2,7 +2,9 @@ public import HTTPTypes
 
 /// What a client sends.
 public struct Request: Sendable {
-    /// Method, address and header fields. A server sees the path as it was sent, undecoded.
+    /// Method, address and header fields.
+    ///
+    /// A server sees the path as it was sent, undecoded.
     public var head: HTTPRequest
     /// What follows the header.
     public var body: Body

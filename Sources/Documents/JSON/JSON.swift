@@ -61,13 +61,17 @@ extension JSON {
         }
     }
 
-    /// The members of an object; empty when this is not one. Setting makes this an object.
+    /// The members of an object; empty when this is not one.
+    ///
+    /// Setting makes this an object.
     public var members: JSONObject {
         get { object ?? [:] }
         set { self = .object(newValue) }
     }
 
-    /// The elements of a list; empty when this is not one. Setting makes this a list.
+    /// The elements of a list; empty when this is not one.
+    ///
+    /// Setting makes this a list.
     public var elements: [JSON] {
         get { array ?? [] }
         set { self = .array(newValue) }

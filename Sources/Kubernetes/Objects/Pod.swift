@@ -61,8 +61,9 @@ public struct Container: Sendable, Hashable {
     /// Arguments.
     public var args: [String] { (json["args"]?.elements ?? []).compactMap(\.string) }
 
-    /// The environment; of a name given twice the last value counts. Values taken from elsewhere
-    /// (`valueFrom`) are left out.
+    /// The environment; of a name given twice the last value counts.
+    ///
+    /// Values taken from elsewhere (`valueFrom`) are left out.
     public var environment: [(name: String, value: String)] {
         (json["env"]?.elements ?? []).compactMap { entry in
             guard let name = entry["name"]?.string, entry["valueFrom"] == nil else { return nil }
