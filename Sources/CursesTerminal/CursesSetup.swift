@@ -1,0 +1,160 @@
+import CNcurses
+import Glibc
+import Terminal
+
+/// How the terminal is taken over and given back.
+struct CursesSetup: Sendable {
+    /// The descriptor that keys come from.
+    let input: Int32
+    /// What the terminal can show.
+    let capabilities: TerminalCapabilities
+
+    private let output: Int32
+    private let environment: TerminalEnvironment
+    private let settings: termios
+    private let errors: DivertedErrors
+
+    /// Looks at the terminal without changing it.
+    init(environment: TerminalEnvironment) throws(CursesError) {
+        guard isatty(STDOUT_FILENO) == 1 else { throw .notATerminal }
+        guard environment.isAddressable else { throw .notAddressable(term: environment.term) }
+        output = dup(STDOUT_FILENO)
+        input = isatty(STDIN_FILENO) == 1 ? dup(STDIN_FILENO) : Glibc.open("/dev/tty", O_RDONLY)
+        guard output >= 0, input >= 0 else {
+            throw .refused(what: "/dev/tty", reason: String(cString: strerror(errno)))
+        }
+        var settings = termios()
+        tcgetattr(output, &settings)
+        self.settings = settings
+        self.environment = environment
+
+        let isUnicode = Self.adoptLocale(isUnicode: environment.isUnicode)
+        var status: Int32 = 0
+        guard setupterm(environment.term, output, &status) == OK else {
+            throw .unknownTerminal(term: environment.term)
+        }
+        guard let place = tigetstr("cup"), Int(bitPattern: place) != -1 else {
+            throw .notAddressable(term: environment.term)
+        }
+        let depth = environment.colorDepth(terminfoColors: Int(tigetnum("colors")))
+        capabilities = TerminalCapabilities(colorDepth: depth, isUnicode: isUnicode)
+        errors = DivertedErrors()
+    }
+
+    /// Sets the locale of characters: the user's, or C.UTF-8 where that is a UTF-8 locale which is not
+    /// installed here.
+    ///
+    /// - Returns: Whether characters beyond ASCII can be shown.
+    private static func adoptLocale(isUnicode: Bool) -> Bool {
+        _ = setlocale(LC_CTYPE, "")
+        if radiant_is_utf8() == 1 { return true }
+        guard isUnicode else { return false }
+        return setlocale(LC_CTYPE, "C.UTF-8") != nil && radiant_is_utf8() == 1
+    }
+
+    /// Takes the terminal over; on the ncurses thread.
+    func begin(wakeup: Int32) throws(CursesError) {
+        Restoration.prepare(terminal: output, settings: settings, wakeup: wakeup)
+        set_escdelay(25)
+        guard makeScreen() else {
+            Restoration.disarm()
+            errors.end()
+            throw .unknownTerminal(term: environment.term)
+        }
+        raw()
+        noecho()
+        nonl()
+        curs_set(0)
+        if capabilities.colorDepth > .none {
+            start_color()
+            use_default_colors()
+        }
+        Restoration.arm(
+            leaving: leavingBytes,
+            savedErrors: errors.saved,
+            divertedErrors: errors.diverted
+        )
+        send(Self.pasteOn)
+        if let size = windowSize { resizeterm(Int32(size.rows), Int32(size.columns)) }
+    }
+
+    /// The size as the operating system knows it.
+    var windowSize: Size? {
+        var rows: Int32 = 0
+        var columns: Int32 = 0
+        guard radiant_window_size(output, &rows, &columns) == 1 else { return nil }
+        return Size(columns: Int(columns), rows: Int(rows))
+    }
+
+    /// Gives the terminal back for a while.
+    func leave() {
+        send(Self.pasteOff)
+        endwin()
+        Restoration.setArmed(false)
+        errors.pause()
+    }
+
+    /// Takes it over again.
+    func enter() {
+        errors.resume()
+        Restoration.setArmed(true)
+        reset_prog_mode()
+        wrefresh(radiant_stdscr())
+        send(Self.pasteOn)
+    }
+
+    /// Gives it back for good.
+    func end() {
+        send(Self.pasteOff)
+        endwin()
+        Restoration.disarm()
+        var settings = settings
+        tcsetattr(output, TCSADRAIN, &settings)
+        errors.end()
+    }
+
+    // xterm's bracketed paste (ctlseqs): without it a pasted line is a row of commands.
+    private static let pasteOn = "\u{1B}[?2004h"
+    private static let pasteOff = "\u{1B}[?2004l"
+
+    private func send(_ text: String) {
+        guard environment.isLikeXterm else { return }
+        _ = text.withCString { write(output, $0, strlen($0)) }
+    }
+
+    private func makeScreen() -> Bool {
+        guard let outputStream = fdopen(output, "w"), let inputStream = fdopen(input, "r") else {
+            return false
+        }
+        if capabilities.colorDepth == .direct, tigetnum("colors") <= 256 {
+            let former = getenv("TERMINFO").map { String(cString: $0) }
+            setenv("TERMINFO", DirectColor.entry, 1)
+            let screen = newterm(DirectColor.name, outputStream, inputStream)
+            // Children must find what the user has set.
+            if let former { setenv("TERMINFO", former, 1) } else { unsetenv("TERMINFO") }
+            if screen != nil { return true }
+        }
+        return newterm(environment.term, outputStream, inputStream) != nil
+    }
+
+    /// What a handler writes to leave the screen: the terminal's own strings without their padding.
+    private var leavingBytes: [UInt8] {
+        var bytes = environment.isLikeXterm ? Array(Self.pasteOff.utf8) : []
+        for name in ["sgr0", "cnorm", "rmcup", "rmkx"] {
+            guard let text = tigetstr(name), Int(bitPattern: text) != -1 else { continue }
+            let whole = Array(String(cString: text).utf8)
+            var index = 0
+            while index < whole.count {
+                if whole[index] == UInt8(ascii: "$"), index + 1 < whole.count,
+                    whole[index + 1] == UInt8(ascii: "<")
+                {
+                    while index < whole.count, whole[index] != UInt8(ascii: ">") { index += 1 }
+                } else {
+                    bytes.append(whole[index])
+                }
+                index += 1
+            }
+        }
+        return bytes
+    }
+}
