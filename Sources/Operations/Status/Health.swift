@@ -20,17 +20,23 @@ extension DeploymentSnapshot.Health {
         let answering = wanted.filter { !$0.isShadow && $0.replicas.ready > 0 }
         let isStuck = wanted.contains(where: \.isStuck) || state == .failed
         let isComplete = wanted.allSatisfy(\.replicas.isComplete)
-        switch () {
-        case _ where predictors.isEmpty: self = .unknown
-        case _ where wanted.isEmpty: self = .stopped
-        case _ where !hasWorkloads: self = state == .failed ? .down : .rolling
-        case _ where answering.isEmpty: self = isStuck ? .down : .rolling
-        case _ where isStuck: self = .stuck
-        case _ where isComplete && !wanted.contains(where: \.isRolling): self = .serving
         // A predictor that clients are sent to and that has no ready pod loses their requests.
-        case _ where wanted.contains { $0.getsTraffic && $0.replicas.ready == 0 }: self = .degraded
-        case _ where wanted.contains(where: \.isRolling): self = .rolling
-        default: self = .degraded
+        let losesRequests = wanted.contains { $0.getsTraffic && $0.replicas.ready == 0 }
+        let isRolling = wanted.contains(where: \.isRolling)
+        if predictors.isEmpty {
+            self = .unknown
+        } else if wanted.isEmpty {
+            self = .stopped
+        } else if answering.isEmpty || !hasWorkloads {
+            self = isStuck ? .down : .rolling
+        } else if isStuck {
+            self = .stuck
+        } else if isComplete, !isRolling {
+            self = .serving
+        } else if losesRequests || !isRolling {
+            self = .degraded
+        } else {
+            self = .rolling
         }
     }
 }

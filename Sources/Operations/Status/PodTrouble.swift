@@ -1,4 +1,4 @@
-import Documents
+package import Documents
 package import Kubernetes
 
 /// Why a pod does not answer, as far as its status and its events tell.
@@ -62,7 +62,11 @@ package struct PodTrouble: Sendable, Equatable {
         return PodTrouble((reason + message).shortened(), isPermanent: false)
     }
 
-    private static func of(_ status: ContainerStatus, in pod: Pod, _ events: [Event])
+    private static func of(
+        _ status: ContainerStatus,
+        in pod: Pod,
+        _ events: [Event]
+    )
         -> PodTrouble?
     {
         guard !status.isReady else { return nil }
@@ -92,14 +96,20 @@ package struct PodTrouble: Sendable, Equatable {
             return PodTrouble("\(name) is being started", isPermanent: false)
         case "CrashLoopBackOff":
             let ending = status.lastTermination.map { ", last \(PodTrouble.ending($0))" } ?? ""
-            let restarts = status.restartCount == 1 ? "1 restart" : "\(status.restartCount) restarts"
-            return PodTrouble("\(name) crashes again and again: \(restarts)\(ending)", isPermanent: true)
+            let restarts =
+                status.restartCount == 1 ? "1 restart" : "\(status.restartCount) restarts"
+            return PodTrouble(
+                "\(name) crashes again and again: \(restarts)\(ending)",
+                isPermanent: true
+            )
         case "ErrImagePull", "ImagePullBackOff", "InvalidImageName", "ErrImageNeverPull":
             // While it backs off, the status says only that it does; the event knows why.
             let pull = events.filter { $0.reason == "Failed" && $0.message.contains(image) }
                 .max { ($0.lastTimestamp ?? .distantPast) < ($1.lastTimestamp ?? .distantPast) }
             var why = pull?.message ?? status.waitingMessage ?? ""
-            for prefix in ["Failed to pull image \"\(image)\": ", "Back-off pulling image \"\(image)\""]
+            for prefix in [
+                "Failed to pull image \"\(image)\": ", "Back-off pulling image \"\(image)\"",
+            ]
             where why.hasPrefix(prefix) { why.removeFirst(prefix.count) }
             let line = "\(name): cannot pull \(image)" + (why.isEmpty ? "" : ": \(why)")
             return PodTrouble(line.shortened(), isPermanent: true)
@@ -119,13 +129,18 @@ package struct PodTrouble: Sendable, Equatable {
         return words.compactMap { $0 }.filter { !$0.isEmpty }.joined(separator: ", ")
     }
 
-    private static func last(_ reason: String, of events: [Event], container: String? = nil)
+    private static func last(
+        _ reason: String,
+        of events: [Event],
+        container: String? = nil
+    )
         -> Event?
     {
         events.filter { event in
             let field = event.involvedObject["fieldPath"]?.string
             return event.reason == reason
-                && (container == nil || field == nil || field == "spec.containers{\(container ?? "")}")
+                && (container == nil || field == nil
+                    || field == "spec.containers{\(container ?? "")}")
         }
         .max { ($0.lastTimestamp ?? .distantPast) < ($1.lastTimestamp ?? .distantPast) }
     }

@@ -18,15 +18,16 @@ package struct WorkloadReading: Sendable, Equatable {
             deployment.count("observedGeneration") < deployment.metadata.generation
             || deployment.count("updatedReplicas") < desired
             || deployment.count("replicas") > deployment.count("updatedReplicas")
-        trouble = deployment.conditions.lazy.compactMap { condition -> String? in
-            switch (condition.type, condition.status, condition.reason) {
-            case ("ReplicaFailure", "True", _):
-                "no pod can be made: \(condition.message)".shortened()
-            case ("Progressing", "False", "ProgressDeadlineExceeded"):
-                "\(deployment.name) made no progress within its deadline"
-            default: nil
-            }
-        }.first
+        trouble =
+            deployment.conditions.lazy.compactMap { condition -> String? in
+                switch (condition.type, condition.status, condition.reason) {
+                case ("ReplicaFailure", "True", _):
+                    "no pod can be made: \(condition.message)".shortened()
+                case ("Progressing", "False", "ProgressDeadlineExceeded"):
+                    "\(deployment.name) made no progress within its deadline"
+                default: nil
+                }
+            }.first
     }
 
     /// The reading of a Deployment that is not there yet.
