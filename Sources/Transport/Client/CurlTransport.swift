@@ -1,0 +1,64 @@
+public import HTTP
+internal import HTTPTypes
+
+/// Carries requests with libcurl: one pool of connections, HTTP/2 where a TLS server has it.
+public final class CurlTransport: HTTPTransport {
+    private let engine: CurlEngine
+
+    /// Makes a transport with a pool of connections of its own.
+    ///
+    /// - Parameters:
+    ///   - security: What is trusted and shown over TLS.
+    ///   - connectTimeout: The longest time until a connection stands.
+    ///   - proxy: The URL of an HTTP or SOCKS5 proxy; `nil` for none.
+    ///   - decompresses: Whether compressed answers are asked for and unpacked.
+    public init(
+        security: ClientSecurity = ClientSecurity(),
+        connectTimeout: Duration = .seconds(5),
+        proxy: String? = nil,
+        decompresses: Bool = false
+    ) {
+        engine = CurlEngine(
+            CurlSettings(
+                security: security,
+                connectTimeout: connectTimeout,
+                proxy: proxy,
+                decompresses: decompresses
+            )
+        )
+    }
+
+    deinit { engine.stop() }
+
+    /// Sends a request and returns the answer.
+    ///
+    /// - Throws: `HTTPError`, or `CancellationError`.
+    public func send(_ request: Request, _ options: RequestOptions) async throws -> Response {
+        let body = try await request.body.collected()
+        try Task.checkCancellation()
+        let id = engine.makeID()
+        return try await withTaskCancellationHandler {
+            try await withCheckedThrowingContinuation { continuation in
+                engine.start(
+                    CurlEngine.Job(
+                        id: id,
+                        request: request,
+                        body: body,
+                        options: options,
+                        continuation: continuation
+                    )
+                )
+            }
+        } onCancel: {
+            engine.cancel(id)
+        }
+    }
+}
+
+/// How all transfers of one transport are made.
+struct CurlSettings: Sendable {
+    var security: ClientSecurity
+    var connectTimeout: Duration
+    var proxy: String?
+    var decompresses: Bool
+}
