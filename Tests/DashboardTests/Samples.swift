@@ -359,7 +359,8 @@ enum Samples {
         ]
     )
 
-    static func prediction(_ answer: PredictionResult.Answer = .check(reading)) -> PredictionResult {
+    static func prediction(_ answer: PredictionResult.Answer = .check(reading)) -> PredictionResult
+    {
         PredictionResult(
             deployment: checksReader().id,
             subject: "qnb_article.jpg",

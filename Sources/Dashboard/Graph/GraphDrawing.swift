@@ -57,7 +57,7 @@ struct GraphDrawing {
                     ? nil
                     : PredictorHeading.PendingWeight(
                         weight: weight,
-                        age: now.elapsed(since: pending.since).ageText
+                        age: now.elapsed(since: pending.since).asAge
                     )
             }
         }

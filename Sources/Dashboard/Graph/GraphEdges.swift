@@ -45,8 +45,10 @@ struct GraphEdges {
         }
     }
 
-    private func drawFork(from card: GraphLayout.Placed, at origin: Point, on grid: inout CellGrid) {
-        let strokes = isShadow ? Self.dashed : card.node.role == .combiner ? Self.double : Self.single
+    private func drawFork(from card: GraphLayout.Placed, at origin: Point, on grid: inout CellGrid)
+    {
+        let strokes =
+            isShadow ? Self.dashed : card.node.role == .combiner ? Self.double : Self.single
         let style = theme[.border]
         let begin = origin.column + card.area.endColumn
         let trunk = begin + 2
@@ -60,7 +62,8 @@ struct GraphEdges {
             let joint =
                 rows.count == 1
                 ? strokes.horizontal
-                : place == 0 ? strokes.fork : place == rows.count - 1 ? strokes.last : strokes.middle
+                : place == 0
+                    ? strokes.fork : place == rows.count - 1 ? strokes.last : strokes.middle
             grid[trunk, row] = Cell(joint, style: style)
             let end = begin + layout.gap - 1
             for column in trunk + 1..<end {
@@ -68,7 +71,13 @@ struct GraphEdges {
             }
             grid[end, row] = Cell("▶", style: style)
             if let label = label(of: card.node, child: layout.cards[card.children[place]].node) {
-                grid.write(label, column: trunk + 1, row: row, style: theme[.text], limit: end - trunk)
+                grid.write(
+                    label,
+                    column: trunk + 1,
+                    row: row,
+                    style: theme[.text],
+                    limit: end - trunk
+                )
             }
         }
     }

@@ -72,6 +72,7 @@ extension NodeSnapshot {
 
     /// Whether an edge of the graph carries words: a router's share, a combiner's join.
     var forks: Bool {
-        role == .router || role == .combiner || children.count > 1 || children.contains(where: \.forks)
+        role == .router || role == .combiner || children.count > 1
+            || children.contains(where: \.forks)
     }
 }

@@ -72,7 +72,8 @@ struct NodeCard {
     private var replicas: [Span] { theme.spans(forReplicasOf: node) }
 
     private func drawHead(in text: Rect, on grid: inout CellGrid) {
-        let right = replicas + (node.restarts > 0 ? [Span(" ↻\(node.restarts)", theme[.caution])] : [])
+        let right =
+            replicas + (node.restarts > 0 ? [Span(" ↻\(node.restarts)", theme[.caution])] : [])
         let width = right.reduce(0) { $0 + $1.text.columns }
         grid.write(
             Self.summary(of: node),

@@ -18,7 +18,7 @@ struct BenchScreen {
         drawForm(in: room, row: &row, on: &grid)
         row += 1
         if let running = bench.running {
-            let age = bench.startedAt.map { state.now.elapsed(since: $0).ageText } ?? ""
+            let age = bench.startedAt.map { state.now.elapsed(since: $0).asAge } ?? ""
             let name = running.predictor ?? "the gateway"
             grid.write(
                 "… waiting for \(name), \(age)",
@@ -68,7 +68,9 @@ struct BenchScreen {
         )
         row += 1
         if bench.completions.count > 1 {
-            let names = bench.completions.map { $0.split(separator: "/").last.map(String.init) ?? $0 }
+            let names = bench.completions.map {
+                $0.split(separator: "/").last.map(String.init) ?? $0
+            }
             grid.write(
                 names.joined(separator: "  "),
                 column: column,
@@ -110,7 +112,10 @@ struct BenchScreen {
         let bar = Int((reading.confidence * 20).rounded())
         lines.append([
             label("confidence"),
-            Span(confidenceText(reading.confidence), theme[reading.confidence < 0.9 ? .caution : .text]),
+            Span(
+                confidenceText(reading.confidence),
+                theme[reading.confidence < 0.9 ? .caution : .text]
+            ),
             Span(
                 "  " + String(repeating: "█", count: max(0, min(20, bar)))
                     + String(repeating: "░", count: max(0, 20 - bar)),

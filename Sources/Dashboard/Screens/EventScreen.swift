@@ -59,8 +59,13 @@ struct EventScreen {
     private func cells(of line: EventLine) -> [[Span]] {
         let ground = theme[line.isWarning ? .caution : .text]
         return [
-            [Span(line.at.map { state.now.elapsed(since: $0).ageText } ?? "?", theme[.faint])],
-            [Span(line.isWarning ? "▲ Warning" : "  Normal", line.isWarning ? ground : theme[.faint])],
+            [Span(line.at.map { state.now.elapsed(since: $0).asAge } ?? "?", theme[.faint])],
+            [
+                Span(
+                    line.isWarning ? "▲ Warning" : "  Normal",
+                    line.isWarning ? ground : theme[.faint]
+                )
+            ],
             [Span(line.reason, ground)],
             [Span(line.object, theme[.faint])],
             [Span(line.count > 1 ? "×\(line.count)" : "", theme[.faint])],

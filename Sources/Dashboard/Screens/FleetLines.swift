@@ -63,7 +63,7 @@ struct FleetLines {
                     change.weights[predictor.name].map { "\(predictor.name) \($0)" }
                 }
                 .joined(separator: " · ")
-            let age = state.now.elapsed(since: change.since).ageText
+            let age = state.now.elapsed(since: change.since).asAge
             let stage = change.isAccepted ? "accepted, not yet routed" : "sent"
             notes.append([Span("╰ … pending \(weights): \(stage), \(age)", theme[.caution])])
         }
@@ -71,7 +71,7 @@ struct FleetLines {
         if case .measured(let figures) = deployment.figures, figures.isStale(at: state.now),
             !state.areMetricsFailing
         {
-            let age = state.now.elapsed(since: figures.measuredAt).ageText
+            let age = state.now.elapsed(since: figures.measuredAt).asAge
             notes.append([Span("╰ ◌ figures are \(age) old", theme[.stale])])
         }
         if case .missing(let reason?) = deployment.figures {

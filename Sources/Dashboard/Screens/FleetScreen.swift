@@ -65,7 +65,10 @@ struct FleetScreen {
             } else if state.snapshot?.isComplete == false {
                 [("reading the deployments…", .faint)]
             } else if !state.fleet.filter.text.isEmpty {
-                [("no deployment contains “\(state.fleet.filter.text)”", .text), ("Esc shows all", .faint)]
+                [
+                    ("no deployment contains “\(state.fleet.filter.text)”", .text),
+                    ("Esc shows all", .faint),
+                ]
             } else {
                 [
                     ("there is no SeldonDeployment in \(state.snapshot?.scope.text ?? "")", .text),
@@ -172,7 +175,7 @@ struct FleetScreen {
             figures.history(columns: width(10)),
             [
                 Span(
-                    deployment.createdAt.map { state.now.elapsed(since: $0).ageText } ?? "",
+                    deployment.createdAt.map { state.now.elapsed(since: $0).asAge } ?? "",
                     theme[.faint]
                 )
             ],

@@ -61,7 +61,7 @@ struct Frame {
         case .connecting: return [Span("◌ \(word)  ", theme[.faint])]
         case .absent: return [Span("○ \(word)  ", theme[.faint])]
         case .failing:
-            let age = health.lastSuccess.map { " " + state.now.elapsed(since: $0).ageText } ?? ""
+            let age = health.lastSuccess.map { " " + state.now.elapsed(since: $0).asAge } ?? ""
             return [Span("✖ \(word)\(age)", theme[.trouble]), Span("  ")]
         }
     }
@@ -128,13 +128,14 @@ extension DashboardState {
     var banner: String? {
         for health in snapshot?.sources ?? [] {
             guard case .failing(let reason) = health.status else { continue }
-            var line = "\(health.source.name) \(health.source == .metrics ? "fail" : "fails"): \(reason)"
+            var line =
+                "\(health.source.name) \(health.source == .metrics ? "fail" : "fails"): \(reason)"
             if let last = health.lastSuccess {
                 line += " · data of \(last.clockText(secondsFromGMT: secondsFromGMT)), "
-                line += "\(now.elapsed(since: last).ageText) ago"
+                line += "\(now.elapsed(since: last).asAge) ago"
             }
             if let next = health.nextAttempt {
-                line += " · next try in \(next.elapsed(since: now).ageText)"
+                line += " · next try in \(next.elapsed(since: now).asAge)"
             }
             return line
         }

@@ -34,7 +34,8 @@ struct LogScreen {
             column = grid.write(clock, column: column, row: row, style: theme[.faint]) + 1
         }
         if !isAlone {
-            let source = line.pod.isEmpty ? line.container : line.pod.suffix(24) + "/" + line.container
+            let source =
+                line.pod.isEmpty ? line.container : line.pod.suffix(24) + "/" + line.container
             let limit = min(32, grid.size.columns / 3)
             let name = source.columns > limit ? "…" + source.suffix(limit - 1) : source
             grid.write(name, column: column, row: row, style: theme[.faint], limit: limit)

@@ -11,7 +11,10 @@ struct NodeScreen {
     /// Draws the page, or the pane beside a graph.
     func draw(in area: Rect, on grid: inout CellGrid) {
         let room = area.inset(columns: 2)
-        guard let predictor = state.deployment(id)?.predictors.first(where: { $0.name == path.predictor }),
+        guard
+            let predictor = state.deployment(id)?.predictors.first(where: {
+                $0.name == path.predictor
+            }),
             let node = predictor.graph.node(named: path.node)
         else {
             grid.write(
@@ -39,7 +42,9 @@ struct NodeScreen {
                 Span("  \(NodeCard.summary(of: node))  ", theme[.faint]),
             ] + theme.spans(forReplicasOf: node)
         )
-        if let why = node.why { lines.append([Span(why, theme.style(of: max(.caution, severity)))]) }
+        if let why = node.why {
+            lines.append([Span(why, theme.style(of: max(.caution, severity)))])
+        }
         lines.append([])
         lines += fact("predictor", path.predictor)
         lines += fact("image", node.image ?? "none: the orchestrator plays this node")
@@ -64,13 +69,15 @@ struct NodeScreen {
             return [[Span("no data\(reason)", theme[.stale])]]
         }
         let age = spans.age.map { ", \($0) old" } ?? ""
-        let heading = "last \(figures.window.ageText), \(figures.sampleCount) requests\(age)"
+        let heading = "last \(figures.window.asAge), \(figures.sampleCount) requests\(age)"
         var lines = [[Span("FIGURES ", theme[.faint]), Span(heading, theme[.faint])]]
         let unit = Span(" req/s  ", theme[.faint])
         lines.append(spans.rate + [unit] + spans.errors + [Span(" errors", theme[.faint])])
         lines.append(spans.quantiles)
         if !spans.errorCodes.isEmpty {
-            lines.append([Span("by code  ", theme[.faint]), Span(spans.errorCodes, theme[.trouble])])
+            lines.append([
+                Span("by code  ", theme[.faint]), Span(spans.errorCodes, theme[.trouble]),
+            ])
         }
         lines.append(spans.history(columns: min(60, columns)))
         lines.append([Span("requests a second, last 15 minutes", theme[.faint])])
@@ -83,7 +90,7 @@ struct NodeScreen {
         }
         var lines = [[Span("PODS", theme[.faint])]]
         for pod in node.pods {
-            let age = pod.createdAt.map { state.now.elapsed(since: $0).ageText } ?? "?"
+            let age = pod.createdAt.map { state.now.elapsed(since: $0).asAge } ?? "?"
             lines.append([
                 Span(pod.isReady ? "● " : "✖ ", theme[pod.isReady ? .good : .trouble]),
                 Span(pod.name, theme[.text]),
@@ -94,7 +101,7 @@ struct NodeScreen {
             ]
             if pod.restarts > 0 {
                 let last = pod.lastRestart.map {
-                    ", last \(state.now.elapsed(since: $0).ageText) ago"
+                    ", last \(state.now.elapsed(since: $0).asAge) ago"
                 }
                 spans.append(Span("  ↻ \(pod.restarts) restarts\(last ?? "")", theme[.caution]))
             }

@@ -38,7 +38,9 @@ struct TrafficCell {
         // A bar is for what is divided; where it is not, the name alone is quieter.
         guard shared.count > 1 else { return [Span(longText, theme[.faint])] }
         guard columns > Self.barColumns else { return [Span(shortText, theme[.text])] }
-        let bar = ShareBar(shared.map { Double($0.weights.declared) }).text(columns: Self.barColumns)
+        let bar = ShareBar(shared.map { Double($0.weights.declared) }).text(
+            columns: Self.barColumns
+        )
         let text = widest <= columns ? longText : shortText
         let differs = shared.contains {
             $0.weights.isRoutedOtherwise || $0.weights.isObservedOtherwise

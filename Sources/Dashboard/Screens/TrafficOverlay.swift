@@ -22,7 +22,14 @@ struct TrafficOverlay {
         let names = dialog.entries.map(\.predictor.columns).max() ?? 0
         var row = inner.row + 1
         for (place, entry) in dialog.entries.enumerated() {
-            draw(entry, isFocused: place == dialog.focus, names: names, row: row, in: inner, on: &grid)
+            draw(
+                entry,
+                isFocused: place == dialog.focus,
+                names: names,
+                row: row,
+                in: inner,
+                on: &grid
+            )
             row += 1
         }
         row += 1

@@ -28,7 +28,8 @@ extension DashboardState {
         case .fleet: performOnFleet(action)
         case .graph(let id, let selected): performOnGraph(action, id, selected)
         case .logs: performOnLogs(action)
-        case .events: events.scroll = scrolled(events.scroll, action, count: events.lines?.count ?? 0)
+        case .events:
+            events.scroll = scrolled(events.scroll, action, count: events.lines?.count ?? 0)
         case .bench(let id): return performOnBench(action, id)
         case .node, .messages: pageScroll = scrolled(pageScroll, action, count: 500)
         }

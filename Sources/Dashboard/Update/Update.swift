@@ -7,7 +7,9 @@ public func update(_ state: inout DashboardState, with message: Message) -> [Com
     let subscriptions = state.subscriptions
     let watched = state.closelyWatched
     var commands = state.receive(message)
-    for ended in subscriptions.subtracting(state.subscriptions) { commands.append(.unfollow(ended)) }
+    for ended in subscriptions.subtracting(state.subscriptions) {
+        commands.append(.unfollow(ended))
+    }
     for begun in state.subscriptions.subtracting(subscriptions) { commands.append(.follow(begun)) }
     if state.closelyWatched != watched { commands.append(.watchClosely(state.closelyWatched)) }
     return commands

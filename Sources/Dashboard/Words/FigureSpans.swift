@@ -72,7 +72,7 @@ struct FigureSpans {
     /// How old the figures are, when they are old.
     var age: String? {
         guard isStale, let figures = reading.figures else { return nil }
-        return now.elapsed(since: figures.measuredAt).ageText
+        return now.elapsed(since: figures.measuredAt).asAge
     }
 
     private func style(for severity: Severity) -> Style {

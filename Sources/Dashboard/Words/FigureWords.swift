@@ -9,22 +9,7 @@ extension Duration {
         case ..<0.9995: "\((seconds * 1000).text(decimals: 0))ms"
         case ..<9.995: "\(seconds.text(decimals: 2))s"
         case ..<59.95: "\(seconds.text(decimals: 1))s"
-        default: ageText
-        }
-    }
-
-    /// An age as `kubectl get` prints it, such as `45s`, `3m12s`, `5h3m` or `12d`.
-    var ageText: String {
-        let seconds = max(0, Int(components.seconds))
-        let (minutes, hours, days) = (seconds / 60, seconds / 3600, seconds / 86_400)
-        switch seconds {
-        case ..<120: return "\(seconds)s"
-        case ..<600: return seconds % 60 == 0 ? "\(minutes)m" : "\(minutes)m\(seconds % 60)s"
-        case ..<10_800: return "\(minutes)m"
-        case ..<28_800: return minutes % 60 == 0 ? "\(hours)h" : "\(hours)h\(minutes % 60)m"
-        case ..<172_800: return "\(hours)h"
-        case ..<691_200: return hours % 24 == 0 ? "\(days)d" : "\(days)d\(hours % 24)h"
-        default: return "\(days)d"
+        default: asAge
         }
     }
 }
