@@ -32,7 +32,7 @@ extension DashboardState {
     /// The deployments that are on the screen.
     fileprivate var closelyWatched: Set<DeploymentID> {
         if let id = page.deployment { return [id] }
-        return Set(FleetLines(state: self, width: size.columns).visible(in: bodyRows))
+        return FleetLines(state: self).visible(in: bodyRows)
     }
 
     fileprivate mutating func receive(_ message: Message) -> [Command] {
@@ -53,7 +53,7 @@ extension DashboardState {
     fileprivate mutating func adopt(_ newest: ClusterSnapshot) -> [Command] {
         snapshot = newest
         now = max(now, newest.takenAt)
-        fleet.settle(on: rows)
+        arrange()
         for change in pending {
             guard let deployment = deployment(change.deployment),
                 change.isFulfilled(by: deployment)
