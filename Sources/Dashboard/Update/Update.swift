@@ -51,6 +51,7 @@ extension DashboardState {
     }
 
     fileprivate mutating func adopt(_ newest: ClusterSnapshot) -> [Command] {
+        let changes = snapshot.map { FleetChange.between($0, newest) } ?? []
         snapshot = newest
         now = max(now, newest.takenAt)
         arrange()
@@ -66,7 +67,8 @@ extension DashboardState {
                     + "as the cluster shows after \(seconds)"
             )
         }
-        return []
+        for change in changes where change.isTold { tell(change.level, change.text) }
+        return changes.contains(where: \.isAlarming) ? [.ringBell] : []
     }
 
     fileprivate mutating func take(_ report: Report) {
