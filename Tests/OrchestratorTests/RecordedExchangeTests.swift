@@ -2,6 +2,7 @@ import Documents
 import HTTP
 import HTTPTypes
 import Orchestrator
+import Seldon
 import Serving
 import Testing
 
@@ -146,7 +147,7 @@ struct RecordedExchangeTests {
             deployment: "checks-reader",
             namespace: "default",
             predictor: "main",
-            graph: try InferenceGraph(predictor: predictor)
+            graph: try InferenceGraph(PredictorSpec(json: predictor))
         )
         configuration.front.metricsPath = "/prometheus"
         return configuration
