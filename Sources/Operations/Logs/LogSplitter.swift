@@ -11,9 +11,7 @@ package struct LogSplitter: Sendable {
     private var rest: [UInt8] = []
     private var isCut = false
 
-    /// A splitter for the log of one container.
-    ///
-    /// - Parameter hasTimestamps: Whether each line begins with the time that the kubelet wrote.
+    /// A splitter for the log of one container, whose lines may begin with the kubelet's time.
     package init(pod: String, container: String, hasTimestamps: Bool) {
         self.pod = pod
         self.container = container
