@@ -28,6 +28,9 @@ public struct ClusterOperations: Sendable {
         self.refusal = refusal
     }
 
+    /// What time it is for ages on the command line.
+    public var now: Moment { ServerTime().now }
+
     /// Lets a change through, or refuses it.
     ///
     /// - Throws: `OperationsError.readOnly`.

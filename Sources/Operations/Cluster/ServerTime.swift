@@ -1,6 +1,6 @@
 import HTTP
 import HTTPTypes
-package import Kubernetes
+import Kubernetes
 import Synchronization
 
 /// What time it is by the cluster's clock, as far as its answers tell.

@@ -1,5 +1,6 @@
 import Documents
 public import Kubernetes
+import HTTPTypes
 import KubernetesClient
 import Failures
 
@@ -40,7 +41,6 @@ extension ClusterOperations {
         isForced: Bool = false
     ) async throws -> [AppliedObject] {
         try permitChange()
-        try check(manifest)
         var kinds: [ResourceKind] = []
         for entry in manifest.entries { kinds.append(try await kind(of: entry, in: manifest)) }
         let pairs = zip(manifest.entries, kinds)
@@ -127,7 +127,7 @@ extension ClusterOperations {
         )
         let resources: JSON
         do {
-            resources = try await client.json(path)
+            resources = try await client.json(.get, path)
         } catch let error as ClientError where error.isNotFound {
             throw unknown
         }

@@ -29,7 +29,6 @@ extension ClusterSession {
             client.retrying = .never
             let response = try await client.proxy(
                 to: .pod(address.pod, port: address.port),
-                .get,
                 address.path,
                 options: RequestOptions(
                     delivery: .collected(upTo: 16 << 20),

@@ -90,6 +90,9 @@ public actor ClusterSession {
         return stream
     }
 
+    /// The newest snapshot, or `nil` before the first.
+    public var current: ClusterSnapshot? { newest }
+
     private func forget(_ id: Int) { readers[id] = nil }
 
     /// Asks the orchestrators of these deployments every 2 s and of all others every 30 s; with
@@ -117,13 +120,11 @@ public actor ClusterSession {
     }
 
     private func watchScopes() async {
-        var wanted = scope
-        var iterator = scopes.makeAsyncIterator()
         while !Task.isCancelled {
-            let current = wanted
+            let current = scope
             await withDiscardingTaskGroup { group in
                 group.addTask { await self.watch(current) }
-                if let next = await iterator.next(isolation: self) { wanted = next }
+                for await wanted in scopes where wanted != current { break }
                 group.cancelAll()
             }
             objects = FleetObjects()

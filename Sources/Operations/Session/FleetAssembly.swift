@@ -1,5 +1,5 @@
 import Documents
-package import Kubernetes
+import Kubernetes
 package import Seldon
 
 /// Makes snapshots of deployments from the objects of a cluster and what was measured.

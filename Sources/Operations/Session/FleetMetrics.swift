@@ -1,4 +1,5 @@
 import Kubernetes
+import Telemetry
 
 /// What the orchestrators of a fleet told of their counters, and which is to be asked next.
 struct FleetMetrics: Sendable {
