@@ -118,6 +118,11 @@ public actor CursesScreen: TerminalDevice {
         return pairs?.number(for: style) ?? 0
     }
 
+    /// Forgets what the terminal shows: the next cells are drawn on a cleared screen.
+    public func forget() {
+        if setup != nil { clearok(radiant_stdscr(), true) }
+    }
+
     /// Rings the bell.
     public func ringBell() {
         if setup != nil { beep() }
@@ -146,7 +151,7 @@ public actor CursesScreen: TerminalDevice {
         adoptSize()
         isCursorShown = false
         curs_set(0)
-        clearok(radiant_stdscr(), true)
+        forget()
         reports.yield(.redrawNeeded)
     }
 
