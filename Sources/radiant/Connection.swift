@@ -51,7 +51,10 @@ struct Connection {
     }
 
     /// A session that watches the scope of the options.
-    func session(_ scope: NamespaceScope? = nil, interval: Duration = .seconds(2))
+    func session(
+        _ scope: NamespaceScope? = nil,
+        interval: Duration = .seconds(2)
+    )
         -> ClusterSession
     {
         ClusterSession(
@@ -86,7 +89,10 @@ struct Connection {
         return try named(kubeconfig, options.context)
     }
 
-    private static func named(_ kubeconfig: Kubeconfig, _ context: String?) throws
+    private static func named(
+        _ kubeconfig: Kubeconfig,
+        _ context: String?
+    ) throws
         -> (ClusterEndpoint, cluster: String, user: String)
     {
         let endpoint = try kubeconfig.endpoint(context: context)
@@ -94,9 +100,9 @@ struct Connection {
         return (endpoint, entry?["cluster"]?.string ?? "", entry?["user"]?.string ?? "")
     }
 
-    private static func credential(_ endpoint: ClusterEndpoint) -> Credential? {
+    private static func credential(_ endpoint: ClusterEndpoint) -> Transport.Credential? {
         guard let certificate = endpoint.security.certificate, let key = endpoint.security.key
         else { return nil }
-        return Credential(certificate: certificate, key: key)
+        return Transport.Credential(certificate: certificate, key: key)
     }
 }

@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Glibc
 
 /// What the process was started with.
 enum Environment {
@@ -23,5 +24,15 @@ enum DataDirectory {
         if let path = environment["RADIANT_DATA_DIR"], !path.isEmpty { return path }
         if let path = environment["XDG_DATA_HOME"], !path.isEmpty { return path + "/radiant" }
         return (environment["HOME"] ?? "") + "/.local/share/radiant"
+    }
+}
+
+extension Environment {
+    /// How far this machine's clock on the wall is ahead of UTC, in seconds.
+    static var secondsFromGMT: Int {
+        var now = time(nil)
+        var parts = tm()
+        localtime_r(&now, &parts)
+        return parts.tm_gmtoff
     }
 }

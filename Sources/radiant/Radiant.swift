@@ -33,7 +33,7 @@ struct Radiant: AsyncParsableCommand {
             CommandGroup(
                 name: "Running",
                 subcommands: [
-                    OrchestratorCommand.self, ComponentCommand.self, ThemesCommand.self,
+                    ComponentCommand.self, ThemesCommand.self,
                 ]
             ),
         ],
@@ -57,7 +57,7 @@ struct Radiant: AsyncParsableCommand {
                 try command.run()
             }
         } catch {
-            exit(ErrorReport.end(with: error))
+            Glibc.exit(ErrorReport.end(with: error))
         }
     }
 }

@@ -24,7 +24,8 @@ enum Termination {
     static func requests() -> AsyncStream<Void> {
         let (stream, continuation) = AsyncStream.makeStream(of: Void.self)
         var ends: [Int32] = [0, 0]
-        guard pipe2(&ends, O_CLOEXEC) == 0 else { return stream }
+        guard pipe(&ends) == 0 else { return stream }
+        for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
         requestPipe = ends[1]
         let reader = Unmanaged.passRetained(Reader(descriptor: ends[0], continuation))
         var thread = pthread_t()

@@ -3,7 +3,8 @@ import Operations
 import Testing
 
 struct ReportTests {
-    private func figures(_ rate: Double, _ milliseconds: Int, errors: Double? = 0) -> FigureReading {
+    private func figures(_ rate: Double, _ milliseconds: Int, errors: Double? = 0) -> FigureReading
+    {
         .measured(
             Figures(
                 rate: rate,
@@ -26,7 +27,11 @@ struct ReportTests {
                 children: children
             )
         }
-        func predictor(_ name: String, _ weights: TrafficWeights, why: String? = nil)
+        func predictor(
+            _ name: String,
+            _ weights: TrafficWeights,
+            why: String? = nil
+        )
             -> PredictorSnapshot
         {
             PredictorSnapshot(

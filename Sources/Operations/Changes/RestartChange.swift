@@ -16,7 +16,12 @@ public struct RestartChange: Sendable, Equatable {
     ///   - predictor: The predictor; `nil` for all.
     ///   - mark: The text that is another one each time.
     /// - Throws: `OperationsError.noSuchPredictor`; `.badValue` where nothing can bear the mark.
-    public init(of resource: JSON, named deployment: String, predictor: String?, mark: String)
+    public init(
+        of resource: JSON,
+        named deployment: String,
+        predictor: String?,
+        mark: String
+    )
         throws(OperationsError)
     {
         let predictors = resource["spec"]?["predictors"]?.elements ?? []

@@ -33,7 +33,8 @@ public struct ScaleChange: Sendable, Equatable {
         guard replicas > 0 || isForced else {
             throw .badValue(
                 "0 replicas",
-                expected: "1 or more: at 0 the deployment stays Creating and no weight of it is routed"
+                expected:
+                    "1 or more: at 0 the deployment stays Creating and no weight of it is routed"
                     + " (--force writes it)"
             )
         }

@@ -62,7 +62,11 @@ extension ClusterOperations {
     /// The containers that write the logs of a deployment, or of a node of it.
     ///
     /// - Throws: `OperationsError.noSuchNode`, `.noSuchPredictor`, `.noSuchDeployment`.
-    public func logSources(of key: ObjectKey, predictor: String? = nil, node: String? = nil)
+    public func logSources(
+        of key: ObjectKey,
+        predictor: String? = nil,
+        node: String? = nil
+    )
         async throws -> [LogSource]
     {
         let resource = try await deployment(key)

@@ -100,9 +100,19 @@ private struct Permission {
 
     static let needs = [
         Permission(verb: "list", kind: .seldonDeployment, purpose: "to see them", isNeeded: true),
-        Permission(verb: "watch", kind: .seldonDeployment, purpose: "to see changes", isNeeded: true),
+        Permission(
+            verb: "watch",
+            kind: .seldonDeployment,
+            purpose: "to see changes",
+            isNeeded: true
+        ),
         Permission(verb: "list", kind: .deployment, purpose: "to see replicas", isNeeded: true),
-        Permission(verb: "list", kind: .pod, purpose: "to see why one is not ready", isNeeded: true),
+        Permission(
+            verb: "list",
+            kind: .pod,
+            purpose: "to see why one is not ready",
+            isNeeded: true
+        ),
         Permission(
             verb: "get",
             kind: .pod,

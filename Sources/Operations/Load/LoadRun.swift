@@ -22,7 +22,11 @@ extension ClusterOperations {
         let bodies = inputs.map { $0.body.bytes() }
         return await generator.run { index in
             do {
-                let response = try await send(.bytes(bodies[index % bodies.count]), by: route, timeout)
+                let response = try await send(
+                    .bytes(bodies[index % bodies.count]),
+                    by: route,
+                    timeout
+                )
                 return response.status == 200 ? .ok : .failed("HTTP \(response.status)")
             } catch let error as HTTPError {
                 return .failed(error.kind)

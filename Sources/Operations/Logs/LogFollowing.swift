@@ -24,7 +24,8 @@ extension ClusterOperations {
     ///
     /// - Parameters:
     ///   - pods: The pods of the deployment.
-    ///   - node: The container to read, or `nil` for all but none of the orchestrators.
+    ///   - node: The container to read, or `nil` for all but the orchestrators.
+    /// - Returns: The containers.
     public static func logSources(of pods: [Pod], node: String? = nil) -> [LogSource] {
         pods.sorted {
             ($0.metadata.creationTimestamp ?? .distantPast, $0.name)

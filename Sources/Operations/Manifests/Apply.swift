@@ -1,8 +1,8 @@
 import Documents
-public import Kubernetes
-import HTTPTypes
-import KubernetesClient
 import Failures
+import HTTPTypes
+public import Kubernetes
+import KubernetesClient
 
 /// What came of applying one object of a manifest.
 public struct AppliedObject: Sendable, Equatable {
@@ -33,6 +33,7 @@ extension ClusterOperations {
     ///   - namespace: The namespace of those that name none.
     ///   - isDryRun: Whether nothing is written.
     ///   - isForced: Whether fields of other managers are taken over.
+    /// - Returns: What was done to each object.
     /// - Throws: `OperationsError.invalidManifest` with file, line and column of every problem.
     public func apply(
         _ manifest: Manifest,
@@ -41,6 +42,7 @@ extension ClusterOperations {
         isForced: Bool = false
     ) async throws -> [AppliedObject] {
         try permitChange()
+        try manifest.check()
         var kinds: [ResourceKind] = []
         for entry in manifest.entries { kinds.append(try await kind(of: entry, in: manifest)) }
         let pairs = zip(manifest.entries, kinds)
@@ -113,7 +115,10 @@ extension ClusterOperations {
     }
 
     /// The kind of an object: one that is known here, else what the API server's discovery says.
-    private func kind(of entry: Manifest.Entry, in manifest: Manifest) async throws
+    private func kind(
+        of entry: Manifest.Entry,
+        in manifest: Manifest
+    ) async throws
         -> ResourceKind
     {
         let (apiVersion, name) = (entry.object.apiVersion, entry.object.kind)
@@ -122,7 +127,12 @@ extension ClusterOperations {
         let version = slash.map { String(apiVersion[apiVersion.index(after: $0)...]) } ?? apiVersion
         let path = group.isEmpty ? "/api/\(version)" : "/apis/\(apiVersion)"
         let unknown = manifest.error(
-            for: [ManifestProblem(FieldPath([.key("kind")]), "the cluster has no \(name) of \(apiVersion)")],
+            for: [
+                ManifestProblem(
+                    FieldPath([.key("kind")]),
+                    "the cluster has no \(name) of \(apiVersion)"
+                )
+            ],
             in: entry
         )
         let resources: JSON

@@ -44,7 +44,10 @@ extension ClusterOperations {
     /// Finds the way to a deployment: the ingress, or for one predictor its Service.
     ///
     /// - Throws: `OperationsError.noSuchDeployment`, `.noSuchPredictor`, `.noGateway`.
-    public func route(to key: ObjectKey, predictor: String? = nil) async throws
+    public func route(
+        to key: ObjectKey,
+        predictor: String? = nil
+    ) async throws
         -> PredictionRoute
     {
         let resource = try await deployment(key)
@@ -75,6 +78,7 @@ extension ClusterOperations {
     ///   - input: What is sent.
     ///   - route: The way it takes.
     ///   - timeout: The longest time to the end of the answer.
+    /// - Returns: What came back, a failure included.
     /// - Throws: `CancellationError` only.
     public func predict(
         _ input: PredictionInput,
@@ -116,7 +120,11 @@ extension ClusterOperations {
     }
 
     /// Sends the body of a prediction on its way.
-    func send(_ body: Body, by route: PredictionRoute, _ timeout: Duration) async throws
+    func send(
+        _ body: Body,
+        by route: PredictionRoute,
+        _ timeout: Duration
+    ) async throws
         -> Response
     {
         let options = RequestOptions(timeout: timeout)

@@ -55,7 +55,9 @@ enum FigureWords {
         let weights = predictor.weights
         if predictor.isShadow { return "shadow" }
         var words = "\(weights.declared)%"
-        if let routed = weights.routed, weights.isRoutedOtherwise { words += " (routed \(routed)%!)" }
+        if let routed = weights.routed, weights.isRoutedOtherwise {
+            words += " (routed \(routed)%!)"
+        }
         if let observed = weights.observed, weights.isObservedOtherwise {
             words += " (seen \(observed.rounded(toPlaces: 1))% of \(weights.sampleCount)!)"
         }

@@ -247,6 +247,7 @@ extension ClusterSession {
     /// Looks at the cluster once, for as long as it takes to measure rates.
     ///
     /// - Parameter patience: The longest time to wait for figures and, five times that, for lists.
+    /// - Returns: What was seen.
     /// - Throws: `Failure` when the API server does not answer.
     public func look(within patience: Duration) async throws -> ClusterSnapshot {
         try await withThrowingTaskGroup(of: Void.self) { group in

@@ -69,7 +69,10 @@ package struct FleetAssembly {
         return snapshot
     }
 
-    private func why(_ snapshot: DeploymentSnapshot, _ conditions: [PredictorCondition])
+    private func why(
+        _ snapshot: DeploymentSnapshot,
+        _ conditions: [PredictorCondition]
+    )
         -> String?
     {
         if snapshot.health == .deleting { return "it is being deleted" }
@@ -214,7 +217,10 @@ package struct FleetAssembly {
         }
     }
 
-    private func reading(_ measured: Measured, _ figures: (PredictorMeasurement) -> Figures)
+    private func reading(
+        _ measured: Measured,
+        _ figures: (PredictorMeasurement) -> Figures
+    )
         -> FigureReading
     {
         switch measured.counters {

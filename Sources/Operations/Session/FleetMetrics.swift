@@ -96,7 +96,8 @@ struct FleetMetrics: Sendable {
         return first.value.address
     }
 
-    mutating func succeed(_ address: OrchestratorPod, _ counters: OrchestratorCounters, at: Moment) {
+    mutating func succeed(_ address: OrchestratorPod, _ counters: OrchestratorCounters, at: Moment)
+    {
         lastSuccess = at
         guard var source = sources[address.uid] else { return }
         source.isAsked = false

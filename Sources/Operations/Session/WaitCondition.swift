@@ -14,7 +14,10 @@ public enum WaitCondition: Sendable, Hashable, CustomStringConvertible {
         guard text.hasPrefix("traffic="), let colon = text.lastIndex(of: ":"),
             let weight = Int(text[text.index(after: colon)...]), (0...100).contains(weight)
         else { return nil }
-        self = .traffic(predictor: String(text[..<colon].dropFirst("traffic=".count)), weight: weight)
+        self = .traffic(
+            predictor: String(text[..<colon].dropFirst("traffic=".count)),
+            weight: weight
+        )
     }
 
     /// The condition as it was written.

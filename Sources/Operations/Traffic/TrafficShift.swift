@@ -26,7 +26,8 @@ public struct TrafficOutcome: Sendable, Equatable {
 
     /// What came of it, in one sentence.
     public var sentence: String {
-        let routing = routedAfter.map { "routed after \($0.inWords)" } ?? "declared; nothing routes it"
+        let routing =
+            routedAfter.map { "routed after \($0.inWords)" } ?? "declared; nothing routes it"
         return "\(name): \(weights), \(routing)"
     }
 }
@@ -35,7 +36,10 @@ extension ClusterOperations {
     /// Works out what a change of weights would be, and what speaks against it.
     ///
     /// - Throws: `OperationsError` for weights that make no sense.
-    public func planTraffic(of key: ObjectKey, to wishes: [TrafficChange.Wish]) async throws
+    public func planTraffic(
+        of key: ObjectKey,
+        to wishes: [TrafficChange.Wish]
+    ) async throws
         -> TrafficPlan
     {
         let resource = try await deployment(key)
@@ -64,7 +68,10 @@ extension ClusterOperations {
         )
     }
 
-    private static func warnings(_ resource: SeldonDeployment, _ change: TrafficChange)
+    private static func warnings(
+        _ resource: SeldonDeployment,
+        _ change: TrafficChange
+    )
         -> [String]
     {
         var warnings: [String] = []
@@ -76,7 +83,8 @@ extension ClusterOperations {
                 "Ambassador drops a weight of 0 and then splits evenly; remove the predictor instead"
             )
         }
-        let owners = resource.metadata.labels.merging(resource.metadata.annotations) { one, _ in one }
+        let owners = resource.metadata.labels.merging(resource.metadata.annotations) { one, _ in one
+        }
         for (mark, tool) in [
             ("argocd.argoproj.io/tracking-id", "Argo CD"),
             ("kustomize.toolkit.fluxcd.io/name", "Flux"),
@@ -104,6 +112,7 @@ extension ClusterOperations {
     ///   - plan: The change, as it was worked out.
     ///   - isForced: Whether predictors without ready pods may get traffic.
     ///   - limit: How long to wait.
+    /// - Returns: The weights, and when they were routed.
     /// - Throws: `OperationsError.readOnly`, `.noReadyPods`, `.changedMeanwhile`, `.notRouted`.
     public func setTraffic(
         _ plan: TrafficPlan,

@@ -1,6 +1,5 @@
 import ArgumentParser
-import Failures
-import FoundationEssentials
+import Kubernetes
 import Operations
 
 struct ApplyCommand: AsyncParsableCommand {

@@ -34,7 +34,7 @@ struct GetCommand: AsyncParsableCommand {
 
     func run() async throws {
         let connection = try Connection(cluster)
-        if watch { return try await follow(connection) }
+        if watch { return await follow(connection) }
         let session = connection.session(interval: window.value)
         // Names need no figures.
         let patience: Duration = output == .name ? .zero : window.value + .seconds(1)
@@ -65,9 +65,9 @@ struct GetCommand: AsyncParsableCommand {
     }
 
     /// Prints the whole table at first, and then each deployment that is another one than before.
-    private func follow(_ connection: Connection) async throws {
+    private func follow(_ connection: Connection) async {
         let session = connection.session(interval: window.value)
-        try await withThrowingTaskGroup(of: Void.self) { group in
+        await withDiscardingTaskGroup { group in
             group.addTask { await session.run() }
             var shown: [DeploymentID: [String]] = [:]
             for await snapshot in await session.snapshots() where snapshot.isComplete {

@@ -26,7 +26,9 @@ struct PredictCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("An image: PNG, JPEG or TIFF; may be repeated.", valueName: "file"))
     var image: [String] = []
 
-    @Option(help: ArgumentHelp("A request as JSON, or @FILE, or - for the input.", valueName: "json"))
+    @Option(
+        help: ArgumentHelp("A request as JSON, or @FILE, or - for the input.", valueName: "json")
+    )
     var data: String?
 
     @Option(help: ArgumentHelp("Ask this predictor only.", valueName: "name"))
@@ -47,10 +49,15 @@ struct PredictCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let inputs = try data.map { [try PredictionInput(json: JSONSource.text($0))] }
+        let inputs =
+            try data.map { [try PredictionInput(json: JSONSource.text($0))] }
             ?? image.map { path in
                 let name = path.split(separator: "/").last.map(String.init) ?? path
-                return PredictionInput(image: try InputFile.bytes(at: path), named: name, subject: path)
+                return PredictionInput(
+                    image: try InputFile.bytes(at: path),
+                    named: name,
+                    subject: path
+                )
             }
         let connection = try Connection(cluster)
         let operations = connection.operations

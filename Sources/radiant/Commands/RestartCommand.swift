@@ -8,7 +8,9 @@ struct RestartCommand: AsyncParsableCommand {
         discussion: "Example: radiant restart checks-reader/canary"
     )
 
-    @Argument(help: ArgumentHelp("The deployment, and its predictor.", valueName: "name[/predictor]"))
+    @Argument(
+        help: ArgumentHelp("The deployment, and its predictor.", valueName: "name[/predictor]")
+    )
     var target: DeploymentArgument
 
     @OptionGroup var cluster: ClusterOptions

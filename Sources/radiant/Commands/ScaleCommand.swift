@@ -13,7 +13,9 @@ struct ScaleCommand: AsyncParsableCommand {
             """
     )
 
-    @Argument(help: ArgumentHelp("The deployment, and its predictor.", valueName: "name[/predictor]"))
+    @Argument(
+        help: ArgumentHelp("The deployment, and its predictor.", valueName: "name[/predictor]")
+    )
     var target: DeploymentArgument
 
     @Argument(help: "How many replicas.")

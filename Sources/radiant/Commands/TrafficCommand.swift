@@ -1,5 +1,6 @@
 import ArgumentParser
 import Documents
+import Kubernetes
 import Operations
 
 struct TrafficCommand: AsyncParsableCommand {

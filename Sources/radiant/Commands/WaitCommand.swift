@@ -15,7 +15,7 @@ struct WaitCommand: AsyncParsableCommand {
         name: .customLong("for"),
         help: ArgumentHelp("ready, or traffic=PREDICTOR:WEIGHT.", valueName: "condition")
     )
-    var condition = WaitCondition.ready
+    var wanted = WaitArgument(.ready)
 
     @Option(help: ArgumentHelp("How long to wait.", valueName: "duration"))
     var timeout = DurationArgument(.seconds(120))
@@ -25,11 +25,21 @@ struct WaitCommand: AsyncParsableCommand {
     func run() async throws {
         let connection = try Connection(cluster)
         let session = connection.session(.one(connection.namespace))
-        try await session.wait(for: condition, of: name.name, within: timeout.value)
-        Output.print("\(name.name) is \(condition)\n")
+        try await session.wait(for: wanted.condition, of: name.name, within: timeout.value)
+        Output.print("\(name.name) is \(wanted.condition)\n")
     }
 }
 
-extension WaitCondition: ExpressibleByArgument {
-    public init?(argument: String) { self.init(parsing: argument) }
+/// A condition as it is written on a command line.
+struct WaitArgument: ExpressibleByArgument {
+    let condition: WaitCondition
+
+    init(_ condition: WaitCondition) { self.condition = condition }
+
+    init?(argument: String) {
+        guard let condition = WaitCondition(parsing: argument) else { return nil }
+        self.condition = condition
+    }
+
+    var defaultValueDescription: String { condition.description }
 }

@@ -33,7 +33,10 @@ extension ErrorReport {
         let code = Radiant.exitCode(for: error)
         let isParsing = code != .failure
         guard isParsing else {
-            print(error, isVerbose: CommandLine.arguments.contains { ["-v", "--verbose"].contains($0) })
+            print(
+                error,
+                isVerbose: CommandLine.arguments.contains { ["-v", "--verbose"].contains($0) }
+            )
             return ExitStatus.failed
         }
         let message = Radiant.fullMessage(for: error)
