@@ -1,0 +1,30 @@
+# make run: the check reader alive on this machine. make test: everything that CI checks.
+
+PREFIX ?= /usr/local
+RELEASE = swift build -c release --static-swift-stdlib
+BIN = .build/release
+
+.PHONY: run build test bench install train-micr clean
+
+run: build
+	@$(BIN)/radiant demo
+
+build:
+	@scripts/setup.sh
+	$(RELEASE) --product radiant
+	$(RELEASE) --product check-reader
+
+test:
+	@scripts/setup.sh --test
+	@scripts/test.sh
+
+bench: build
+	@scripts/bench.sh
+
+install: build
+	install -d $(DESTDIR)$(PREFIX)/bin
+	install -m 755 $(BIN)/radiant $(BIN)/check-reader $(DESTDIR)$(PREFIX)/bin
+	ln -sf radiant $(DESTDIR)$(PREFIX)/bin/kubectl-radiant
+
+clean:
+	swift package clean

@@ -1,0 +1,122 @@
+public import Failures
+
+/// Why something that was asked for was not done.
+public enum OperationsError: Error, Sendable, Hashable {
+    /// There is no SeldonDeployment of that name.
+    case noSuchDeployment(name: String, namespace: String, existing: [String])
+    /// The deployment has no predictor of that name.
+    case noSuchPredictor(String, deployment: String, existing: [String])
+    /// The deployment has no node of that name in any predictor.
+    case noSuchNode(String, deployment: String, existing: [String])
+    /// Changes are refused, for a reason in a few words.
+    case readOnly(reason: String)
+    /// The weights of the predictors that are no shadows do not add up to 100.
+    case weightsSumTo(Int, weights: [String])
+    /// A weight lies outside 0 to 100.
+    case weightOutOfRange(Int, predictor: String)
+    /// A predictor was given a weight twice.
+    case weightGivenTwice(predictor: String)
+    /// A predictor would get traffic, and no pod of it is ready.
+    case noReadyPods(predictor: String, deployment: String)
+    /// The deployment was changed by somebody else between reading and writing.
+    case changedMeanwhile(deployment: String)
+    /// What was written is not routed within the time that was given.
+    case notRouted(deployment: String, after: Duration, reason: String?)
+    /// A manifest is not valid; one line a problem, each with its place.
+    case invalidManifest(path: String, problems: [String])
+    /// A manifest holds an object of a kind that is not applied here.
+    case nothingToApply(path: String)
+    /// A file cannot be read.
+    case unreadable(path: String, reason: String)
+    /// Nobody says where requests for the split go.
+    case noGateway
+    /// A request was answered with an error.
+    case refused(status: Int, info: String, route: String)
+    /// An answer is not what the protocol says.
+    case unexpectedAnswer(String, route: String)
+    /// A container has no log yet, or none that can be read.
+    case noLogs(String)
+    /// A value that the user gave is not of the form that is needed.
+    case badValue(String, expected: String)
+    /// A condition did not come about in time.
+    case notInTime(String, after: Duration)
+}
+
+extension OperationsError: ExplainedError {
+    /// The error in words.
+    public var failure: Failure {
+        switch self {
+        case .noSuchDeployment(let name, let namespace, let existing):
+            Failure(
+                "there is no SeldonDeployment \(name) in namespace \(namespace)",
+                hint: OperationsError.oneOf(existing) ?? "radiant get -A lists what there is"
+            )
+        case .noSuchPredictor(let name, let deployment, let existing):
+            Failure(
+                "\(deployment) has no predictor \(name)",
+                hint: OperationsError.oneOf(existing)
+            )
+        case .noSuchNode(let name, let deployment, let existing):
+            Failure("\(deployment) has no node \(name)", hint: OperationsError.oneOf(existing))
+        case .readOnly(let reason): Failure("changes are refused: \(reason)")
+        case .weightsSumTo(let sum, let weights):
+            Failure(
+                "\(weights.joined(separator: " ")) is \(sum) % of the traffic",
+                hint: "the weights of all predictors but shadows must add up to 100"
+            )
+        case .weightOutOfRange(let weight, let predictor):
+            Failure("\(predictor) cannot have \(weight) % of the traffic", hint: "0 to 100")
+        case .weightGivenTwice(let predictor): Failure("\(predictor) is given a weight twice")
+        case .noReadyPods(let predictor, let deployment):
+            Failure(
+                "no pod of predictor \(predictor) of \(deployment) is ready to take traffic",
+                hint: "radiant tree \(deployment) says why; --force sends traffic all the same"
+            )
+        case .changedMeanwhile(let deployment):
+            Failure(
+                "\(deployment) was changed by somebody else meanwhile; nothing was written",
+                hint: "look at it again: radiant get \(deployment) -o wide"
+            )
+        case .notRouted(let deployment, let after, let reason):
+            Failure(
+                "the weights of \(deployment) are declared, but not routed after "
+                    + after.inWords + (reason.map { ": \($0)" } ?? ""),
+                hint: "weights are routed once every pod of all predictors is ready"
+            )
+        case .invalidManifest(let path, let problems):
+            Failure(
+                problems.isEmpty
+                    ? "\(path) is not valid" : problems.joined(separator: "\n"),
+                hint: "nothing of \(path) was applied"
+            )
+        case .nothingToApply(let path): Failure("\(path) holds no object")
+        case .unreadable(let path, let reason): Failure("cannot read \(path): \(reason)")
+        case .noGateway:
+            Failure(
+                "nobody says where requests for this deployment go",
+                hint: "give --gateway URL, or ask one predictor with --predictor NAME"
+            )
+        case .refused(let status, let info, let route):
+            Failure("\(info.isEmpty ? "the request was refused" : info) (HTTP \(status))")
+                .adding("way: \(route)")
+        case .unexpectedAnswer(let problem, let route): Failure(problem).adding("way: \(route)")
+        case .noLogs(let reason): Failure(reason)
+        case .badValue(let value, let expected):
+            Failure("\(value) cannot be used here", hint: "expected \(expected)")
+        case .notInTime(let what, let after):
+            Failure("\(what), and not within \(after.inWords)")
+        }
+    }
+
+    private static func oneOf(_ names: [String]) -> String? {
+        guard !names.isEmpty else { return nil }
+        let shown = names.prefix(8).joined(separator: ", ")
+        return "there is \(shown)\(names.count > 8 ? " and more" : "")"
+    }
+}
+
+extension Failure {
+    fileprivate func adding(_ detail: String) -> Failure {
+        Failure(message, hint: hint, details: details + [detail])
+    }
+}

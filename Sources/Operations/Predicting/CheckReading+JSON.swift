@@ -1,0 +1,53 @@
+package import Documents
+
+extension CheckReading {
+    /// Reads the check reader's answer, or `nil` when the answer is of another model.
+    ///
+    /// What belongs to it is the article's `jsonData` with `ema.transcription`, to which Radiant's
+    /// models add `micr`, `confidence`, `reason` and `fields`.
+    package init?(answer: JSON) {
+        guard let reply = answer["jsonData"] else { return nil }
+        let transcription = reply["ema"]?["transcription"]?.string
+        guard let micr = reply["micr"]?.string ?? transcription.map(CheckReading.micr) else {
+            return nil
+        }
+        self.init(
+            micr: micr,
+            transcription: transcription,
+            confidence: reply["confidence"]?.double ?? reply["ema"]?["confidence"]?.double ?? 0,
+            reason: reply["reason"]?.string,
+            fields: CheckReading.fields(reply["fields"] ?? .null)
+        )
+    }
+
+    /// The line of the article's alphabet in Unicode's OCR block.
+    ///
+    /// Unicode's names of U+2448 and U+2449 are swapped: the sign that banks call on-us is U+2448.
+    static func micr(transcription: String) -> String {
+        let signs: [Character: Character] = [
+            "<": "\u{2448}", ":": "\u{2446}", "=": "\u{2447}", "-": "\u{2449}",
+        ]
+        return String(transcription.map { signs[$0] ?? $0 })
+    }
+
+    private static func fields(_ json: JSON) -> [Field] {
+        switch json {
+        case .object(let members):
+            members.compactMap { member in field(member.value, name: member.key) }
+        case .array(let list):
+            list.compactMap { item in item["name"]?.string.flatMap { field(item, name: $0) } }
+        default: []
+        }
+    }
+
+    private static func field(_ json: JSON, name: String) -> Field? {
+        guard let value = json.string ?? json["value"]?.string else { return nil }
+        let verdict: Field.Verdict =
+            switch json["valid"]?.bool ?? json["verified"]?.bool {
+            case true?: .verified
+            case false?: .refuted
+            case nil: .unchecked
+            }
+        return Field(name: name, value: value, verdict: verdict)
+    }
+}

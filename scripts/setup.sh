@@ -1,0 +1,32 @@
+#!/usr/bin/env bash
+# Installs what is missing to build and run Radiant on Debian 12; with --test, what its tests need.
+set -euo pipefail
+
+packages=(
+    pkg-config libncurses-dev libcurl4-openssl-dev libssl-dev libyaml-dev libsqlite3-dev
+    libleptonica-dev libtesseract-dev libchafa-dev libglib2.0-dev
+)
+if [ "${1:-}" = --test ]; then
+    packages+=(tmux)
+    # A kubectl from elsewhere is as good, and Debian's package would not install beside it.
+    command -v kubectl >/dev/null || packages+=(kubernetes-client)
+fi
+
+command -v swift >/dev/null || {
+    echo "setup: there is no Swift toolchain (6.3 or newer is needed): https://www.swift.org/install" >&2
+    exit 1
+}
+
+missing=()
+for package in "${packages[@]}"; do
+    dpkg-query -W -f '${Status}' "$package" 2>/dev/null | grep -q '^install ok installed$' ||
+        missing+=("$package")
+done
+[ ${#missing[@]} -eq 0 ] && exit 0
+
+echo "setup: installing ${missing[*]}" >&2
+as_root=()
+[ "$(id -u)" -eq 0 ] || as_root=(sudo)
+export DEBIAN_FRONTEND=noninteractive
+"${as_root[@]}" apt-get update -qq
+"${as_root[@]}" apt-get install -y -qq --no-install-recommends "${missing[@]}" >&2

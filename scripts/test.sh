@@ -1,0 +1,28 @@
+#!/usr/bin/env bash
+# Lints, builds and runs all tests, then prints how long each suite took.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+export RADIANT_SHARED="${RADIANT_SHARED:-../shared}"
+step() { printf '\n== %s\n' "$1" >&2; }
+
+step "format"
+swift format lint --strict --recursive Sources Tests Package.swift
+
+step "build"
+SECONDS=0
+swift build --build-tests
+printf 'built in %d s\n' "$SECONDS" >&2
+
+step "test"
+log=$(mktemp)
+trap 'rm -f "$log"' EXIT
+status=0
+swift test --skip-build 2>&1 | tee "$log" | grep -vE '^(◇|✔ Test )' || true
+status=${PIPESTATUS[0]}
+
+step "time of each suite, in seconds"
+sed -nE 's/^. Suite "?([^"]*)"? (passed|failed) after ([0-9.]+) seconds.*/\3 \1/p' "$log" |
+    sort -rn | awk '{ printf "%9.2f  %s\n", $1, $2 }' >&2
+grep -E 'Test run with' "$log" || true
+exit "$status"
