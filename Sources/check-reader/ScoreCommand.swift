@@ -22,6 +22,7 @@ struct ScoreCommand: AsyncParsableCommand {
             let ok = text == f[1]
             if ok { exact += 1 }
             print(ok ? "ok " : "BAD", f[0], score, clock.now - start, note)
+            if only != nil { print(Probe.candidates(image)) }
             if !ok { print("   want", f[1]); print("   got ", text) }
         }
         print(exact, total)

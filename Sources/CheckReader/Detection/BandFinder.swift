@@ -2,21 +2,13 @@ internal import Pictures
 
 /// Finds the MICR line of a check in a picture of any size.
 struct BandFinder {
-    /// Why no line was found, in words for the answer.
-    enum Absence: Error, Sendable, Equatable {
-        /// Nothing stands in a row as the digits of E-13B do.
-        case noRow
-        /// Rows were found, none of which are E-13B.
-        case noMatch
-    }
-
     /// Rows that are looked at closely.
     private static let candidates = 4
 
     let image: GrayImage
 
     /// The line, read once more with the geometry that its own glyphs gave.
-    func line() throws(Absence) -> MatchedLine {
+    func line() throws(NoBand) -> MatchedLine {
         let longer = max(image.width, image.height)
         // Chains want digits of at least a dozen pixels, and no more pixels than are of use.
         let wanted = min(1700.0, Double(longer) * 2)
@@ -29,6 +21,8 @@ struct BandFinder {
                 sawRow = true
                 guard let line = read(geometry.scaled(by: 1 / factor)) else { continue }
                 if line.worth > best?.worth ?? 0 { best = line }
+                // Nothing but a MICR line is that long and that clear.
+                if line.isCredible, line.matches.count >= 12, line.meanScore > 0.85 { return line }
             }
             if let best, best.isCredible, best.matches.count >= 12 { break }
         }
@@ -48,16 +42,21 @@ struct BandFinder {
         }
     }
 
-    private func read(_ geometry: LineGeometry) -> MatchedLine? {
+    func read(_ geometry: LineGeometry) -> MatchedLine? {
         guard var line = MatchedLine(of: image, along: geometry) else { return nil }
-        for _ in 0..<2 {
-            guard line.matches.count >= 4, var better = line.refined(reach: 8) else { break }
+        var best = line
+        for pass in 0..<4 {
+            guard line.matches.count >= 4,
+                var better = line.refined(reach: 8, withWaves: pass > 0)
+            else { break }
             better.left = max(-2 * better.scale, better.left)
             better.right = min(Double(image.width) + 2 * better.scale, better.right)
-            guard let next = MatchedLine(of: image, along: better), next.worth > line.worth * 0.9
-            else { break }
+            guard let next = MatchedLine(of: image, along: better) else { break }
+            let gain = next.worth - line.worth
             line = next
+            if next.worth > best.worth { best = next }
+            if pass > 0, gain < 0.3 { break }
         }
-        return line
+        return best
     }
 }

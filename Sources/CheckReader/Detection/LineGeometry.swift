@@ -16,9 +16,29 @@ struct LineGeometry: Sendable, Equatable {
     var left: Double
     var right: Double
 
+    /// Offsets from that curve, by rising x.
+    var waves: [Wave] = []
+
+    /// A place where the foot line lies `offset` pixels below the curve.
+    struct Wave: Sendable, Equatable {
+        var x: Double
+        var offset: Double
+    }
+
     func footY(at x: Double) -> Double {
         let d = x - origin
-        return foot + slope * d + bend * d * d
+        return foot + slope * d + bend * d * d + wave(at: x)
+    }
+
+    private func wave(at x: Double) -> Double {
+        guard let first = waves.first, let last = waves.last else { return 0 }
+        if x <= first.x { return first.offset }
+        if x >= last.x { return last.offset }
+        guard let index = waves.firstIndex(where: { $0.x >= x }), index > 0 else { return 0 }
+        let a = waves[index - 1]
+        let b = waves[index]
+        let part = b.x > a.x ? (x - a.x) / (b.x - a.x) : 0
+        return a.offset * (1 - part) + b.offset * part
     }
 
     /// Multiplies all lengths, as the picture is scaled.
@@ -31,7 +51,8 @@ struct LineGeometry: Sendable, Equatable {
             slope: slope,
             bend: bend / factor,
             left: left * factor,
-            right: right * factor
+            right: right * factor,
+            waves: waves.map { Wave(x: $0.x * factor, offset: $0.offset * factor) }
         )
     }
 }

@@ -133,9 +133,16 @@ struct GlyphMatcher {
                 window.withUnsafeMutableBufferPointer { window in
                     for column in 0..<width {
                         let start = column - leftward
-                        for shift in -reach...reach {
+                        var finalists = [Int](repeating: 0, count: 3)
+                        // Every second row for all glyphs, the rows between for the best of them.
+                        for shift in [0, -2, 2, -3, -1, 1, 3] {
                             let top = home + shift
                             guard top >= 0, top + rows <= height else { continue }
+                            let isFirst = shift % 2 == 0
+                            if shift == -3 {
+                                finalists = topThree(scores, column * glyphs, glyphs)
+                                guard scores[column * glyphs + finalists[0]] > 0.3 else { break }
+                            }
                             var sum: Float = 0
                             var square: Float = 0
                             for r in 0..<rows {
@@ -153,7 +160,8 @@ struct GlyphMatcher {
                             // Below a standard deviation of some grey levels there is no print.
                             guard variance > 16 * n else { continue }
                             let scale = 1 / (variance + 9 * n).squareRoot()
-                            for glyph in 0..<glyphs {
+                            for place in 0..<(isFirst ? glyphs : 3) {
+                                let glyph = isFirst ? place : finalists[place]
                                 let base = glyph * columns * rows
                                 let score = dot(window, weights, base, columns * rows) * scale
                                 let index = column * glyphs + glyph
@@ -167,6 +175,16 @@ struct GlyphMatcher {
                 }
             }
         }
+    }
+
+    private static func topThree(_ scores: [Float], _ base: Int, _ count: Int) -> [Int] {
+        var top = [0, 1, 2]
+        top.sort { scores[base + $0] > scores[base + $1] }
+        for glyph in 3..<count where scores[base + glyph] > scores[base + top[2]] {
+            top[2] = glyph
+            top.sort { scores[base + $0] > scores[base + $1] }
+        }
+        return top
     }
 
     /// Written with vectors: a sum of floats is kept in order otherwise, and four times slower.

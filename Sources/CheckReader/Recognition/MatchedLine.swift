@@ -16,7 +16,9 @@ struct MatchedLine: Sendable {
     }
 
     /// How well the glyphs fit, summed over the line: long and clear lines are worth most.
-    var worth: Double { matches.reduce(0) { $0 + $1.score - 0.45 } }
+    ///
+    /// Ornaments and ordinary print reach about 0.65 a glyph, E-13B 0.8 and more.
+    var worth: Double { matches.reduce(0) { $0 + $1.score - 0.68 } }
 
     /// The mean correlation of the glyphs, 0 when there are none.
     var meanScore: Double {
@@ -26,8 +28,8 @@ struct MatchedLine: Sendable {
     /// Whether this is a line of E-13B: long enough, clear enough, and with a symbol in it, which no
     /// other row of digits has.
     var isCredible: Bool {
-        matches.count >= 6 && meanScore > 0.6
-            && matches.contains { !$0.glyph.isDigit && $0.score > 0.58 }
+        matches.count >= 6 && meanScore > 0.74
+            && matches.contains { !$0.glyph.isDigit && $0.score > 0.7 }
     }
 
     /// The characters from left to right.
@@ -35,7 +37,7 @@ struct MatchedLine: Sendable {
 
     /// The line's geometry, corrected by where its glyphs were found; it ends `reach` pitches beyond
     /// the first and the last of them.
-    func refined(reach: Double) -> LineGeometry? {
+    func refined(reach: Double, withWaves: Bool = false) -> LineGeometry? {
         let solid = matches.filter { $0.score > 0.55 }
         guard solid.count >= 4, let first = matches.first, let last = matches.last else {
             return nil
@@ -72,10 +74,29 @@ struct MatchedLine: Sendable {
                 geometry.stretch = min(2e-4, max(-2e-4, slope))
             }
         }
+        geometry.waves = !withWaves ? [] : waves(in: points, around: fit, origin: origin, scale: geometry.scale)
         let pitch = geometry.scale * E13B.pitch
         geometry.left = sourceX(first.column) - (reach + 1) * pitch
         geometry.right = sourceX(last.column) + reach * pitch
         return geometry
+    }
+
+    /// What is left between the glyphs' feet and the parabola, smoothed over neighbours: the waves
+    /// of paper that is not flat. Empty where the parabola is good enough.
+    private func waves(
+        in points: [(x: Double, y: Double)],
+        around fit: Parabola,
+        origin: Double,
+        scale: Double
+    ) -> [LineGeometry.Wave] {
+        let residuals = points.map { (x: $0.x, y: $0.y - fit.value(at: $0.x - origin)) }
+        let mean = residuals.reduce(0) { $0 + abs($1.y) } / Double(residuals.count)
+        guard mean > 0.25 * scale else { return [] }
+        return residuals.map { centre in
+            let near = residuals.filter { abs($0.x - centre.x) < 4.5 * E13B.pitch * scale }
+            let line = DigitChains.fit(near)
+            return LineGeometry.Wave(x: centre.x, offset: line.foot + line.slope * centre.x)
+        }
     }
 
     /// The x in the picture of a column of the strip.
@@ -101,7 +122,28 @@ struct MatchedLine: Sendable {
             let mean = group.reduce(0) { $0 + $1.score } / Double(group.count)
             return mean > (group.count >= 4 ? 0.56 : group.count >= 2 ? 0.63 : 0.7)
         }
-        return solid.flatMap { $0 }
+        return withoutStrayEnds(solid.flatMap { $0 })
+    }
+
+    /// Drops first and last glyphs that fit worse than the rest and stand where none is due: ghosts
+    /// of a smeared symbol, the start of an ornament.
+    private static func withoutStrayEnds(_ matches: [GlyphMatcher.Match]) -> [GlyphMatcher.Match] {
+        var rest = matches[...]
+        guard rest.count >= 8 else { return matches }
+        let mean = rest.reduce(0) { $0 + $1.score } / Double(rest.count)
+        let pitch = E13B.pitch * GlyphTemplates.standardScale
+        func isStray(_ end: GlyphMatcher.Match, _ inner: GlyphMatcher.Match) -> Bool {
+            let gap = abs(end.column - inner.column) / pitch
+            let isDue = gap < 1.4 && abs(gap - 1) < 0.07
+            return end.score < mean - (isDue ? 0.25 : 0.12)
+        }
+        while rest.count > 6, let first = rest.first, isStray(first, rest[rest.startIndex + 1]) {
+            rest.removeFirst()
+        }
+        while rest.count > 6, let last = rest.last, isStray(last, rest[rest.endIndex - 2]) {
+            rest.removeLast()
+        }
+        return Array(rest)
     }
 }
 
