@@ -1,9 +1,8 @@
 internal import CLeptonica
 
 extension GrayImage {
-    /// The picture as a file of the format.
+    /// The picture as a file of the format; `quality`, 1 to 100, is for JPEG only.
     ///
-    /// - Parameter quality: 1 to 100, for JPEG only.
     /// - Throws: ``PictureError/cannotEncode(_:)`` when there is no memory left for it.
     public func encoded(
         as format: PictureFormat,

@@ -4,7 +4,7 @@ internal import Glibc
 extension GrayImage {
     /// The picture with its sides multiplied: averaged when shrunk, interpolated when grown.
     ///
-    /// - Parameter factor: more than 0; a side has at least one pixel afterwards.
+    /// The factor is more than 0; a side has at least one pixel afterwards.
     public func scaled(by factor: Double) -> GrayImage {
         scaled(
             width: max(1, Int((Double(width) * factor).rounded())),
@@ -26,10 +26,8 @@ extension GrayImage {
         return scaled
     }
 
-    /// The picture turned about its centre, in a frame of the same size; corners that come in are
-    /// white.
-    ///
-    /// - Parameter degrees: clockwise, any number.
+    /// The picture turned clockwise about its centre, in a frame of the same size; corners that come
+    /// in are white.
     public func rotated(degrees: Double) -> GrayImage {
         guard let picture = LeptonicaPicture(self) else { return self }
         let angle = Float(degrees * .pi / 180)

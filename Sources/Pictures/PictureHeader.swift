@@ -12,7 +12,7 @@ public struct PictureHeader: Sendable, Hashable {
     public let format: PictureFormat
     /// The sizes of the pages, at least one.
     public let pages: [Size]
-    /// The orientation that EXIF or TIFF asks for, 1 to 8, where 1 is upright. Never applied.
+    /// The orientation that EXIF or TIFF asks for, 1 to 8, where 1 is upright; never applied.
     public let orientation: Int
 
     /// Reads the header of a picture and holds it against the limits.

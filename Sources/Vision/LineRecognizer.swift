@@ -10,7 +10,7 @@ public final class LineRecognizer: Sendable {
     public struct Character: Sendable, Hashable {
         /// The character.
         public let text: String
-        /// How sure the network is, 0 to 1. Not calibrated.
+        /// How sure the network is, 0 to 1, not calibrated.
         public let confidence: Double
         /// The box around it in pixels of the line: left, top, right, bottom.
         public let box: PixelBox

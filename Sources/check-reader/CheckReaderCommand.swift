@@ -6,6 +6,8 @@ struct CheckReaderCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "check-reader",
         abstract: "Reads the MICR line of bank checks.",
-        subcommands: [SynthCommand.self, ScoreCommand.self]
+        subcommands: [
+            ReadCommand.self, ServeCommand.self, SynthCommand.self, ScoreCommand.self,
+        ]
     )
 }

@@ -10,6 +10,9 @@ struct SynthCommand: AsyncParsableCommand {
         abstract: "Draws labelled checks; the same seed gives the same bytes."
     )
 
+    @Flag(help: "Write the check that comes with the program, and nothing else.")
+    var bundled = false
+
     @Flag(help: "Draw crops of MICR lines instead of whole checks.")
     var lines = false
 
@@ -30,7 +33,35 @@ struct SynthCommand: AsyncParsableCommand {
 
     func run() async throws {
         try FileAccess.makeFolder(out)
-        if let pages { try bundleLines(pages) } else { try writeLines() }
+        if bundled {
+            try write(.bundled, to: "\(out)/bundled-check")
+        } else if !lines {
+            try writeChecks()
+        } else if let pages {
+            try bundleLines(pages)
+        } else {
+            try writeLines()
+        }
+    }
+
+    /// Checks as JPEG, each with a text file that holds its line, and a table of labels for
+    /// `check-reader score`.
+    private func writeChecks() throws {
+        var labels = "file,micr,kind,x0,y0,x1,y1\n"
+        for index in 0..<count {
+            let sample = CheckSample(seed: seed, index: index)
+            let name = "check-\(number(index))"
+            try write(sample, to: "\(out)/\(name)")
+            let box = [sample.box.left, sample.box.top, sample.box.right, sample.box.bottom]
+            labels += "\(name).jpg,\(sample.micr),synthetic,"
+            labels += box.map(String.init).joined(separator: ",") + "\n"
+        }
+        try FileAccess.write(labels.utf8, to: "\(out)/labels.csv")
+    }
+
+    private func write(_ sample: CheckSample, to stem: String) throws {
+        try FileAccess.write(try sample.image.encoded(as: .jpeg, quality: 92), to: stem + ".jpg")
+        try FileAccess.write((sample.micr + "\n").utf8, to: stem + ".txt")
     }
 
     private func writeLines() throws {

@@ -136,7 +136,8 @@ struct DigitChains {
         var line = fit(points)
         if points.count >= 5 {
             points.sort {
-                abs($0.y - line.foot - line.slope * $0.x) < abs($1.y - line.foot - line.slope * $1.x)
+                abs($0.y - line.foot - line.slope * $0.x)
+                    < abs($1.y - line.foot - line.slope * $1.x)
             }
             line = fit(Array(points.prefix(points.count * 3 / 4)))
         }

@@ -8,7 +8,7 @@ struct InkMap {
 
     /// Compares every pixel with the mean of the square of `2 · radius + 1` pixels around it.
     ///
-    /// - Parameter contrast: how many standard deviations of that square a pixel must be darker.
+    /// It must be darker by `contrast` standard deviations of that square.
     init(_ image: GrayImage, radius: Int, contrast: Float) {
         width = image.width
         height = image.height
@@ -89,7 +89,9 @@ struct InkMap {
             var above = previous.lowerBound
             for index in first..<runs.count {
                 parents.append(index)
-                while above < previous.upperBound, runs[above].end < runs[index].start { above += 1 }
+                while above < previous.upperBound, runs[above].end < runs[index].start {
+                    above += 1
+                }
                 var other = above
                 while other < previous.upperBound, runs[other].start <= runs[index].end {
                     Self.join(index, other, &parents)

@@ -37,7 +37,9 @@ struct DistanceField: Sendable {
             // Quarter circles of half a module on convex and concave corners. The disc is a hair
             // smaller than half of the thinnest stroke and gap, which must both stay.
             let radius = Float(Self.resolution) - 0.5
-            mask = mask.eroded(by: radius).dilated(by: radius).dilated(by: radius).eroded(by: radius)
+            mask = mask.eroded(by: radius).dilated(by: radius).dilated(by: radius).eroded(
+                by: radius
+            )
         }
         let inside = mask.distancesToFalse()
         let outside = mask.inverted.distancesToFalse()
@@ -128,7 +130,8 @@ struct Bitmask {
                     let p = sites[last]
                     crossing =
                         ((f[q] + Float(q * q)) - (f[p] + Float(p * p))) / Float(2 * (q - p))
-                    if crossing <= bounds[last] { last -= 1 } else { break }
+                    guard crossing <= bounds[last] else { break }
+                    last -= 1
                 } while last >= 0
                 last += 1
                 sites[last] = q

@@ -73,22 +73,32 @@ extension E13BOutline {
     init(of glyph: E13BGlyph) {
         switch glyph {
         case .zero: self.init(7, [Box(0, 0, 14, 18), Box(2, 2, 12, 16)], isRing: true)
-        case .one: self.init(4, [Box(0, 0, 4, 2), Box(0, 0, 2, 3), Box(2, 0, 4, 10), Box(0, 10, 8, 18)])
+        case .one:
+            self.init(4, [Box(0, 0, 4, 2), Box(0, 0, 2, 3), Box(2, 0, 4, 10), Box(0, 10, 8, 18)])
         case .two:
             self.init(
                 4,
-                [Box(0, 0, 8, 2), Box(6, 0, 8, 10), Box(0, 8, 8, 10), Box(0, 8, 2, 18), Box(0, 16, 8, 18)]
+                [
+                    Box(0, 0, 8, 2), Box(6, 0, 8, 10), Box(0, 8, 8, 10), Box(0, 8, 2, 18),
+                    Box(0, 16, 8, 18),
+                ]
             )
         case .three:
             self.init(
                 5,
-                [Box(0, 0, 8, 2), Box(6, 0, 8, 10), Box(0, 8, 8, 10), Box(6, 9, 10, 18), Box(0, 16, 10, 18)]
+                [
+                    Box(0, 0, 8, 2), Box(6, 0, 8, 10), Box(0, 8, 8, 10), Box(6, 9, 10, 18),
+                    Box(0, 16, 10, 18),
+                ]
             )
         case .four: self.init(6, [Box(0, 0, 4, 14), Box(0, 12, 12, 14), Box(8, 10, 12, 18)])
         case .five:
             self.init(
                 5,
-                [Box(0, 0, 10, 2), Box(0, 0, 2, 10), Box(0, 8, 10, 10), Box(8, 8, 10, 18), Box(0, 16, 10, 18)]
+                [
+                    Box(0, 0, 10, 2), Box(0, 0, 2, 10), Box(0, 8, 10, 10), Box(8, 8, 10, 18),
+                    Box(0, 16, 10, 18),
+                ]
             )
         case .six:
             self.init(
@@ -115,7 +125,10 @@ extension E13BOutline {
         case .nine:
             self.init(
                 6,
-                [Box(0, 0, 12, 2), Box(0, 0, 2, 10), Box(10, 0, 12, 10), Box(0, 8, 12, 10), Box(8, 8, 12, 18)]
+                [
+                    Box(0, 0, 12, 2), Box(0, 0, 2, 10), Box(10, 0, 12, 10), Box(0, 8, 12, 10),
+                    Box(8, 8, 12, 18),
+                ]
             )
         case .transit: self.init(7, [Box(0, 3, 4, 15), Box(8, 0, 14, 6), Box(8, 12, 14, 18)])
         case .amount: self.init(7, [Box(0, 10, 4, 18), Box(6, 4.5, 8, 13.5), Box(10, 0, 14, 8)])

@@ -38,8 +38,11 @@ struct LineLayout: Sendable {
         case .run(let field, let range, let dashes):
             let length = text.prefix { $0.isNumber || (dashes && $0 == "⑉") }.count
             guard length >= range.lowerBound else { return nil }
-            for count in stride(from: min(length, range.upperBound), through: range.lowerBound, by: -1)
-            {
+            for count in stride(
+                from: min(length, range.upperBound),
+                through: range.lowerBound,
+                by: -1
+            ) {
                 guard var found = match(text.dropFirst(count), rest) else { continue }
                 if field != .other, count > 0 {
                     found[field] = String(text.prefix(count)) + (found[field] ?? "")

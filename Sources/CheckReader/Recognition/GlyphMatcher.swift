@@ -30,10 +30,6 @@ struct GlyphMatcher {
     private let shifts: [Int8]
     private let best: [Float]
 
-    init(_ strip: Strip) {
-        self.init(strip, templates: .suited(to: strip.geometry.scale))
-    }
-
     init(_ strip: Strip, templates: GlyphTemplates) {
         self.strip = strip
         self.templates = templates
@@ -88,6 +84,19 @@ struct GlyphMatcher {
             x = from[x]
         }
         return matches.reversed()
+    }
+
+    /// How many blanks between the glyphs of a line are none: something in them resembles a glyph.
+    func glyphs(between matches: [Match]) -> Int {
+        let pitch = E13B.pitch * templates.scale
+        var count = 0
+        for (a, b) in zip(matches, matches.dropFirst()) where b.column - a.column > 1.3 * pitch {
+            let start = Int(a.column + 0.6 * pitch)
+            let end = Int(b.column - 0.6 * pitch)
+            guard start < end else { continue }
+            if (best[start..<end].max() ?? 0) > 0.5 { count += 1 }
+        }
+        return count
     }
 
     private func match(at column: Int) -> Match {

@@ -16,11 +16,8 @@ struct GlyphTemplates: Sendable {
     /// A template for every glyph, by raw value: mean 0, length 1, dark positive.
     let weights: [[Float]]
 
-    /// Draws the templates.
-    ///
-    /// - Parameters:
-    ///   - blur: standard deviation in modules.
-    ///   - growth: modules by which strokes are fatter than designed.
+    /// Draws the templates, blurred with a standard deviation of `blur` modules, every stroke's edges
+    /// `growth` modules further out than designed.
     init(scale: Double, blur: Double, growth: Double) {
         self.scale = scale
         columns = Int(((Self.left + Self.right) * scale).rounded())

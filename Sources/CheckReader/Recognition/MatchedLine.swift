@@ -5,14 +5,25 @@ internal import Pictures
 struct MatchedLine: Sendable {
     var matches: [GlyphMatcher.Match]
     let strip: Strip
+    /// Places between the glyphs that look like one and were not read: signs of a wrong reading.
+    let leftovers: Int
+    /// The picture that the line was read from.
+    let source: GrayImage
 
     /// Reads the strip along a line of a picture.
-    init?(of image: GrayImage, along line: LineGeometry) {
+    ///
+    /// `sourceScale` is the pixels a module when the picture was taken, where it was enlarged
+    ///   since; `nil` for the line's own.
+    init?(of image: GrayImage, along line: LineGeometry, sourceScale: Double? = nil) {
         guard let strip = Strip(of: image, along: line, scale: GlyphTemplates.standardScale) else {
             return nil
         }
         self.strip = strip
-        matches = Self.plausible(GlyphMatcher(strip).line())
+        source = image
+        let templates = GlyphTemplates.suited(to: sourceScale ?? line.scale)
+        let matcher = GlyphMatcher(strip, templates: templates)
+        matches = Self.plausible(matcher.line())
+        leftovers = matcher.glyphs(between: matches)
     }
 
     /// How well the glyphs fit, summed over the line: long and clear lines are worth most.
@@ -74,7 +85,8 @@ struct MatchedLine: Sendable {
                 geometry.stretch = min(2e-4, max(-2e-4, slope))
             }
         }
-        geometry.waves = !withWaves ? [] : waves(in: points, around: fit, origin: origin, scale: geometry.scale)
+        geometry.waves =
+            !withWaves ? [] : waves(in: points, around: fit, origin: origin, scale: geometry.scale)
         let pitch = geometry.scale * E13B.pitch
         geometry.left = sourceX(first.column) - (reach + 1) * pitch
         geometry.right = sourceX(last.column) + reach * pitch
@@ -82,7 +94,9 @@ struct MatchedLine: Sendable {
     }
 
     /// What is left between the glyphs' feet and the parabola, smoothed over neighbours: the waves
-    /// of paper that is not flat. Empty where the parabola is good enough.
+    /// of paper that is not flat.
+    ///
+    /// Empty where the parabola is good enough.
     private func waves(
         in points: [(x: Double, y: Double)],
         around fit: Parabola,

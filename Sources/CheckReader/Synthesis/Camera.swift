@@ -71,7 +71,7 @@ struct Camera {
 
     /// Takes the picture.
     ///
-    /// - Parameter background: what is seen beyond the canvas, 0 to 1.
+    /// `background` is what is seen beyond the canvas, 0 to 1.
     func picture(
         of canvas: Canvas,
         width: Int,
@@ -129,9 +129,24 @@ struct Camera {
                 for x in 0..<width {
                     var sum: Float = 0
                     // The map is smooth: within a pixel it is as good as linear.
-                    let origin = canvasPoint(Double(x), Double(y), size: (width, height), centre: centre)
-                    let right = canvasPoint(Double(x + 1), Double(y), size: (width, height), centre: centre)
-                    let below = canvasPoint(Double(x), Double(y + 1), size: (width, height), centre: centre)
+                    let origin = canvasPoint(
+                        Double(x),
+                        Double(y),
+                        size: (width, height),
+                        centre: centre
+                    )
+                    let right = canvasPoint(
+                        Double(x + 1),
+                        Double(y),
+                        size: (width, height),
+                        centre: centre
+                    )
+                    let below = canvasPoint(
+                        Double(x),
+                        Double(y + 1),
+                        size: (width, height),
+                        centre: centre
+                    )
                     for j in 0..<rate {
                         for i in 0..<rate {
                             let u = (Double(i) + 0.5) / Double(rate)

@@ -21,7 +21,7 @@ struct Canvas {
 
     /// Multiplies the points of a rectangle in modules with what `light` says for them.
     ///
-    /// - Parameter light: gets the point in modules; 1 leaves the paper as it is, 0 makes it black.
+    /// `light` gets the point in modules; 1 leaves the paper as it is, 0 makes it black.
     mutating func multiply(
         x: ClosedRange<Double>,
         y: ClosedRange<Double>,
@@ -57,9 +57,7 @@ struct Canvas {
         }
     }
 
-    /// Draws a stroke through the points with a round pen.
-    ///
-    /// - Parameter width: of the pen at each point, in modules.
+    /// Draws a stroke through the points with a round pen, at each so many modules wide.
     mutating func stroke(
         _ points: [(x: Double, y: Double, width: Double)],
         ink: Double
@@ -111,10 +109,7 @@ struct Canvas {
 
     /// Prints a line of plain text; returns how wide it came out, in modules.
     ///
-    /// - Parameters:
-    ///   - x: of the left edge.
-    ///   - y: of the top of the letters' line.
-    ///   - size: height of the line of letters, in modules.
+    /// `x` is its left edge, `y` the top of the letters' line and `size` the height of that line.
     @discardableResult
     mutating func print(
         _ text: String,

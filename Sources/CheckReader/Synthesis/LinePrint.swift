@@ -23,7 +23,7 @@ struct LinePrint {
 
     /// A printer as checks show them, from clean to bad.
     ///
-    /// - Parameter wear: 0 for a clean print, 1 for the whole range that was seen.
+    /// A wear of 0 is a clean print, 1 the whole range that was seen.
     static func random(wear: Double, using g: inout SeededGenerator) -> LinePrint {
         var print = LinePrint()
         print.growth = g.uniform(-0.1 * wear, 0.08 + 0.17 * wear)

@@ -10,9 +10,8 @@ public struct LineSample: Sendable, Equatable {
 
     /// Draws line `index` of the series of a seed.
     ///
-    /// - Parameters:
-    ///   - height: rows to scale the crop to; `nil` leaves it at the resolution it was taken with,
-    ///     60 to 320 pixels an inch.
+    /// A `height` is the rows to scale the crop to; `nil` leaves it at the resolution it was taken
+    /// with, 60 to 320 pixels an inch.
     public init(seed: UInt64, index: Int, height: Int? = nil) {
         var g = SeededGenerator(seed: seed, index: index)
         let line = LineText.random(using: &g)

@@ -50,7 +50,11 @@ enum Surroundings {
         let width = Double(canvas.width) / canvas.scale
         if g.chance(0.25 * wear) {
             let below = top + 9 + g.uniform(1.2, 7)
-            canvas.fill(x: 0...width, y: below...(below + g.uniform(0.3, 8)), ink: g.uniform(0.2, 0.9))
+            canvas.fill(
+                x: 0...width,
+                y: below...(below + g.uniform(0.3, 8)),
+                ink: g.uniform(0.2, 0.9)
+            )
         }
         if g.chance(0.2 * wear) {
             let above = top - g.uniform(1.2, 7)
