@@ -13,7 +13,8 @@ enum OpenAPI {
     private static let protobuf = OpenAPIProtobuf(version2).bytes
 
     /// The documents of version 3 by the path they are served under, such as `apis/apps/v1`.
-    private static let version3: [(path: String, bytes: [UInt8])] = ServedGroup.all.flatMap { group in
+    private static let version3: [(path: String, bytes: [UInt8])] = ServedGroup.all.flatMap {
+        group in
         group.versions.map { version in
             var part = group
             part.versions = [version]

@@ -180,7 +180,8 @@ struct OpenAPIDocument: Sendable {
     ) -> JSON {
         let group = resource.group.prefix { $0 != "." }
         let scope = resource.isNamespaced ? "Namespaced" : ""
-        let place = (group.isEmpty ? "core" : group).capitalizedFirst
+        let place =
+            (group.isEmpty ? "core" : group).capitalizedFirst
             + resource.version.capitalizedFirst
         let model: JSON = ["$ref": .string(reference(to: table[kind.schema].model))]
         var json: JSON = [
