@@ -27,8 +27,8 @@ struct OrchestratorCommand: AsyncParsableCommand {
             environment: Environment.variables
         ) { path in try InputFile.text(at: path) }
         for notice in configuration.notices { Output.remark(notice) }
-        let server = try GraphServer(configuration, transport: CurlTransport()) { host, port in
-            await TCPProbe.canConnect(to: SocketAddress(host: host, port: port))
+        let server = try GraphServer(configuration, transport: CurlTransport()) { address in
+            await TCPProbe.canConnect(to: address)
         }
         let listener = NIOListener(configuration.address, grace: configuration.gracefulTimeout)
         try await Termination.run {
