@@ -2,7 +2,7 @@ extension StringProtocol {
     /// The text in lines of at most so many columns, broken at blanks where there are any; safe to
     /// print.
     ///
-    /// - Parameter columns: The columns of a line, at least 1.
+    /// - Parameter limit: The columns of a line, at least 1.
     /// - Returns: At least one line, which may be empty.
     public func wrapped(columns limit: Int) -> [String] {
         let limit = Swift.max(1, limit)
