@@ -25,7 +25,7 @@ struct NodeCard {
         let figures = FigureSpans(reading: node.figures, now: now, theme: theme)
         if density == .small {
             grid.write(
-                replicas + [Span(" ")] + figures.brief,
+                (node.image == nil ? [] : replicas + [Span(" ")]) + figures.brief,
                 column: text.column,
                 row: text.row,
                 limit: text.columns

@@ -1,7 +1,7 @@
 import Operations
 import Terminal
 
-/// Every deployment in scope, and on a large screen the graphs of the selected one below.
+/// Every deployment in scope, and where there is room the graphs of the selected one below.
 struct FleetScreen {
     let state: DashboardState
     let theme: Theme
@@ -21,6 +21,9 @@ struct FleetScreen {
         Table.Column("AGE", minimum: 5, isTrailing: true, dispensability: 5),
     ])
 
+    /// From how many free rows on they are used for the graphs of the selected deployment.
+    private static let previewRows = 12
+
     /// Draws the page.
     func draw(in area: Rect, on grid: inout CellGrid) {
         var list = area
@@ -35,8 +38,11 @@ struct FleetScreen {
             return
         }
         let needed = lines.lines.count + 2
-        if area.columns >= 120, list.rows >= 40, let id = state.fleet.selected {
-            let (top, rest) = list.split(top: min(needed, list.rows / 2))
+        let isTall = list.rows >= 40
+        let shown = isTall ? min(needed, list.rows / 2) : needed
+        if area.columns >= 80, list.rows - shown >= Self.previewRows, let id = state.fleet.selected
+        {
+            let (top, rest) = list.split(top: shown)
             drawList(lines, in: top, on: &grid)
             drawPreview(of: id, in: rest, on: &grid)
         } else {

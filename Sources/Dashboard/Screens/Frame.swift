@@ -103,20 +103,25 @@ struct Frame {
         grid.write(spans, column: 0, row: row, limit: grid.size.columns - 1)
     }
 
+    /// What can be done here, and at the right, always, how to learn the rest and how to leave.
     private func drawHints(on grid: inout CellGrid) {
         let row = grid.size.rows - 1
+        let hints = KeyTable(for: state.page).hints
+        let kept = hints.filter { $0.action == .help || $0.action == .quit }
+        let right = kept.flatMap { [Span("   ")] + spans(for: $0) }
+        grid.write(right, endColumn: grid.size.columns - 1, row: row)
+        let end = grid.size.columns - 1 - right.reduce(0) { $0 + $1.text.columns }
         var place = 1
-        for binding in KeyTable(for: state.page).hints {
-            guard let key = binding.keys.first, let hint = binding.hint else { continue }
-            let width = key.label.columns + 1 + hint.columns
-            guard place + width < grid.size.columns else { break }
-            place = grid.write(
-                [Span(key.label, theme[.accent]), Span(" \(hint)", theme[.faint])],
-                column: place,
-                row: row
-            )
-            place += 3
+        for hint in hints where hint.action != .help && hint.action != .quit {
+            let spans = spans(for: hint)
+            guard place + spans.reduce(0, { $0 + $1.text.columns }) <= end else { break }
+            place = grid.write(spans, column: place, row: row) + 3
         }
+    }
+
+    private func spans(for binding: KeyTable.Binding) -> [Span] {
+        guard let key = binding.keys.first, let hint = binding.hint else { return [] }
+        return [Span(key.label, theme[.accent]), Span(" \(hint)", theme[.faint])]
     }
 }
 

@@ -24,10 +24,14 @@ struct FleetState: Sendable, Equatable {
     /// The rows in the order and choice of the user.
     func rows(of snapshot: ClusterSnapshot?) -> [DeploymentSnapshot] {
         let words = filter.text.lowercased().split(separator: " ")
-        let chosen = (snapshot?.deployments ?? []).filter { deployment in
-            let text = deployment.searchableText
-            return words.allSatisfy { text.contains($0) }
-        }
+        let all = snapshot?.deployments ?? []
+        let chosen =
+            words.isEmpty
+            ? all
+            : all.filter { deployment in
+                let text = deployment.searchableText
+                return words.allSatisfy { text.contains($0) }
+            }
         let sorted = chosen.sorted { left, right in
             let comparison = order.precedes(left, right)
             if let comparison { return isReversed ? !comparison : comparison }
