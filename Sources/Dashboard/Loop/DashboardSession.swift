@@ -75,7 +75,7 @@ public actor DashboardSession<Ticks: Clock> where Ticks.Duration == Duration {
             device: device,
             runner: runner,
             clock: clock,
-            theme: theme,
+            theme: theme.adapted(to: device.capabilities.colorDepth),
             state: state
         )
         await session.run(snapshots: snapshots)

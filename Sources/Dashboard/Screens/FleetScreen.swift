@@ -32,7 +32,7 @@ struct FleetScreen {
             drawFilter(in: top, on: &grid)
             list = rest
         }
-        let lines = FleetLines(state: state, width: area.columns, theme: theme)
+        let lines = FleetLines(state: state)
         guard !lines.lines.isEmpty else {
             drawEmpty(in: list, on: &grid)
             return
@@ -65,36 +65,43 @@ struct FleetScreen {
     }
 
     private func drawEmpty(in area: Rect, on grid: inout CellGrid) {
-        let lines: [(String, Role)] =
-            if state.snapshot == nil {
-                [("waiting for the cluster…", .faint)]
-            } else if state.snapshot?.isComplete == false {
-                [("reading the deployments…", .faint)]
-            } else if !state.fleet.filter.text.isEmpty {
-                [
-                    ("no deployment contains “\(state.fleet.filter.text)”", .text),
-                    ("Esc shows all", .faint),
-                ]
-            } else {
-                [
-                    ("there is no SeldonDeployment in \(state.snapshot?.scope.text ?? "")", .text),
-                    ("radiant apply -f FILE brings one", .faint),
-                ]
-            }
-        for (place, line) in lines.enumerated() {
-            let column = area.column + (area.columns - line.0.columns) / 2
-            grid.write(
-                line.0,
-                column: column,
-                row: area.row + area.rows / 2 - 1 + place,
-                style: theme[line.1]
-            )
+        let lines = emptyLines(columns: min(100, area.columns - 8))
+        let top = area.row + max(0, (area.rows - lines.count) / 2)
+        for (place, line) in lines.enumerated() where top + place < area.endRow {
+            let column = area.column + (area.columns - line.text.columns) / 2
+            grid.write(line.text, column: column, row: top + place, style: line.style)
         }
+    }
+
+    /// Why there is nothing to see, and what to try.
+    private func emptyLines(columns: Int) -> [Span] {
+        guard let snapshot = state.snapshot else {
+            return [Span("waiting for the cluster…", theme[.faint])]
+        }
+        if let health = snapshot.sources.first(where: { $0.source == .apiServer }),
+            case .failing(let reason) = health.status
+        {
+            let hint = "another cluster: radiant --context NAME; one on this machine: radiant up"
+            return [Span("the cluster does not answer", theme[.trouble])]
+                + reason.wrapped(columns: columns).map { Span($0, theme[.text]) }
+                + [Span("", theme[.text]), Span(hint, theme[.faint])]
+        }
+        if !snapshot.isComplete { return [Span("reading the deployments…", theme[.faint])] }
+        if !state.fleet.filter.text.isEmpty {
+            return [
+                Span("no deployment contains “\(state.fleet.filter.text)”", theme[.text]),
+                Span("Esc shows all", theme[.faint]),
+            ]
+        }
+        return [
+            Span("there is no SeldonDeployment in \(snapshot.scope.text)", theme[.text]),
+            Span("radiant apply -f FILE brings one", theme[.faint]),
+        ]
     }
 
     private func drawList(_ lines: FleetLines, in area: Rect, on grid: inout CellGrid) {
         let inner = area.inset(columns: 2)
-        let layout = layout(for: lines, columns: inner.columns)
+        let layout = layout(columns: inner.columns)
         Self.table.drawHeader(
             layout: layout,
             column: inner.column,
@@ -104,9 +111,9 @@ struct FleetScreen {
         )
         for (place, line) in lines.window(in: area.rows - 1).enumerated() {
             let row = area.row + 1 + place
-            let isSelected = line.id == state.fleet.selected
-            switch line {
-            case .row(let deployment):
+            let deployment = state.rows[line.row]
+            switch line.note {
+            case nil:
                 Self.table.draw(
                     cells(of: deployment, layout: layout),
                     layout: layout,
@@ -114,7 +121,7 @@ struct FleetScreen {
                     row: row,
                     on: &grid
                 )
-                if isSelected {
+                if deployment.id == state.fleet.selected {
                     grid.restyle(Rect(row: row, columns: area.columns, rows: 1)) {
                         $0.on(theme[.selection])
                     }
@@ -125,9 +132,9 @@ struct FleetScreen {
                         style: theme[.accent].on(theme[.selection])
                     )
                 }
-            case .note(let spans, _):
+            case .some(let note):
                 grid.write(
-                    spans,
+                    lines.spans(for: note, on: deployment, theme: theme),
                     column: inner.column + 2,
                     row: row,
                     limit: inner.columns - 2
@@ -136,27 +143,16 @@ struct FleetScreen {
         }
     }
 
-    private func layout(for lines: FleetLines, columns: Int) -> [(index: Int, width: Int)] {
-        var table = Self.table
-        let deployments = state.rows
-        if case .one = state.snapshot?.scope { table.columns[2].dispensability = 99 }
-        var content = table.columns.map(\.maximum)
-        content[1] = deployments.map(\.id.name.columns).max() ?? 0
-        content[2] = deployments.map(\.id.namespace.columns).max() ?? 0
-        content[3] = deployments.map { Self.width(theme.spans(for: $0.replicas)) }.max() ?? 0
-        content[4] =
-            deployments.map { TrafficCell(of: $0, theme: theme).widest }.max() ?? 0
-        if case .one = state.snapshot?.scope {
-            // The namespace stands in the head of the screen.
-            var narrow = table
-            narrow.columns[2].minimum = columns
-            return narrow.layout(in: columns, content: content)
-        }
-        return table.layout(in: columns, content: content)
-    }
-
-    private static func width(_ spans: [Span]) -> Int {
-        spans.reduce(0) { $0 + $1.text.columns }
+    private func layout(columns: Int) -> [(index: Int, width: Int)] {
+        let widths = state.arrangement.widths
+        var content = Self.table.columns.map(\.maximum)
+        content[1] = widths.name
+        content[2] = widths.namespace
+        content[3] = widths.replicas
+        content[4] = widths.traffic
+        // One namespace alone stands in the head of the screen.
+        let isOne = if case .one = state.snapshot?.scope { true } else { false }
+        return Self.table.layout(in: columns, content: content, omitting: isOne ? [2] : [])
     }
 
     private func cells(

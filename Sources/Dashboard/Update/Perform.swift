@@ -40,16 +40,17 @@ extension DashboardState {
     mutating func back() {
         if case .fleet = page, !fleet.filter.text.isEmpty {
             fleet.filter = TextInput()
-            fleet.settle(on: rows)
+            arrange()
         } else if pages.count > 1 {
             pages.removeLast()
         }
     }
 
-    /// Puts a page above the one that is seen.
+    /// Puts a page above the one that is seen; no page is open twice, so Esc never goes in circles.
     mutating func show(_ next: Page) {
-        guard page != next else { return }
+        guard page != next, next != .fleet else { return }
         pageScroll = 0
+        pages.removeAll { $0 == next }
         pages.append(next)
     }
 
@@ -72,10 +73,10 @@ extension DashboardState {
             let orders = FleetState.Order.allCases
             let place = orders.firstIndex(of: fleet.order) ?? 0
             fleet.order = orders[(place + 1) % orders.count]
-            fleet.settle(on: self.rows)
+            arrange()
         case .reverseOrder:
             fleet.isReversed.toggle()
-            fleet.settle(on: self.rows)
+            arrange()
         default:
             if let step = step(for: action, count: rows.count) { fleet.move(by: step, in: rows) }
         }
