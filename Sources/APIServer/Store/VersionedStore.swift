@@ -1,0 +1,152 @@
+import Documents
+import Kubernetes
+
+/// The objects of the cluster: one counter of versions, the newest state of each object, and the
+/// last writes, from which watches are served.
+///
+/// Writers are let in one after the other, and those that wait are written to the disk together; a
+/// writer returns when its change is on the disk. Readers see only what is there.
+public actor VersionedStore {
+    private let file: StoreFile
+    private var collections: [String: StoredCollection] = [:]
+    private var history: StoreHistory
+    private var counter: Int
+    private var waiting: [Waiter] = []
+    private var isWriting = false
+    private var subscribers: [Subscriber] = []
+
+    /// Opens a store.
+    ///
+    /// - Parameter path: The file, which is made when it is missing; `nil` keeps everything in memory.
+    /// - Throws: `StoreError`.
+    public init(path: String?) throws(StoreError) {
+        file = try StoreFile(path: path)
+        let content = try file.content()
+        counter = content.version
+        for object in content.objects.sorted(by: { $0.id.key < $1.id.key }) {
+            collections[object.id.collection, default: StoredCollection()].put(object)
+        }
+        history = StoreHistory(content.log, startingAt: content.version)
+    }
+
+    // MARK: Reading
+
+    /// The version of the last write.
+    var version: Int { counter }
+
+    /// The newest state of an object.
+    func object(_ id: ObjectID) -> StoredObject? { collections[id.collection]?[id.key] }
+
+    /// The objects of a kind as they are at one moment, which is `version`.
+    func snapshot(_ kind: ResourceKind) -> (collection: StoredCollection, version: Int) {
+        (collections[kind.qualifiedName] ?? StoredCollection(), counter)
+    }
+
+    /// The newest state of several kinds at one moment.
+    func transaction() -> StoreTransaction { StoreTransaction(on: collections, counter: counter) }
+
+    // MARK: Watching
+
+    /// Begins to fill a mailbox with the writes to a kind after a version.
+    ///
+    /// - Returns: The oldest version from which writes are known, when `version` is before it.
+    func subscribe(_ mailbox: WatchMailbox, to kind: ResourceKind, after version: Int) -> Int? {
+        guard version >= history.start else { return history.start }
+        for event in history.events(of: kind.qualifiedName, after: version) { mailbox.put(event) }
+        subscribers.removeAll { $0.mailbox == nil }
+        subscribers.append(Subscriber(mailbox: mailbox, collection: kind.qualifiedName))
+        return nil
+    }
+
+    private struct Subscriber {
+        weak var mailbox: WatchMailbox?
+        var collection: String
+    }
+
+    // MARK: Writing
+
+    /// What a writer does: it looks at the newest objects, changes them or throws.
+    typealias Change = @Sendable (inout StoreTransaction) throws(APIStatus) -> WriteOutcome
+
+    private struct Waiter {
+        let change: Change
+        let continuation: CheckedContinuation<Turn, Never>
+    }
+
+    private enum Turn: Sendable {
+        case done(Result<WriteOutcome, APIStatus>)
+        case yours
+    }
+
+    /// Lets a writer change objects, all of its changes or none.
+    func write(_ change: @escaping Change) async throws(APIStatus) -> WriteOutcome {
+        if isWriting {
+            let turn = await withCheckedContinuation { continuation in
+                waiting.append(Waiter(change: change, continuation: continuation))
+            }
+            if case .done(let result) = turn { return try result.get() }
+        }
+        isWriting = true
+        // Those who came while the last group was on its way to the disk are this group.
+        let group = waiting
+        waiting = []
+        let results = await commit([change] + group.map(\.change))
+        for (waiter, result) in zip(group, results.dropFirst()) {
+            waiter.continuation.resume(returning: .done(result))
+        }
+        if waiting.isEmpty {
+            isWriting = false
+        } else {
+            waiting.removeFirst().continuation.resume(returning: .yours)
+        }
+        return try results[0].get()
+    }
+
+    private func commit(_ changes: [Change]) async -> [Result<WriteOutcome, APIStatus>] {
+        var transaction = StoreTransaction(on: collections, counter: counter)
+        var results: [Result<WriteOutcome, APIStatus>] = []
+        for change in changes {
+            var attempt = transaction
+            do throws(APIStatus) {
+                results.append(.success(try change(&attempt)))
+                transaction = attempt
+            } catch {
+                results.append(.failure(error))
+            }
+        }
+        let events = transaction.events
+        transaction = StoreTransaction(on: [:], counter: 0)
+        do {
+            try await file.append(events)
+        } catch {
+            let status = APIStatus.internalError("the store cannot be written: \(error)")
+            return results.map { $0.flatMap { _ in .failure(status) } }
+        }
+        for event in events { publish(event) }
+        return results
+    }
+
+    private func publish(_ event: StoreEvent) {
+        let id = event.object.id
+        counter = event.version
+        if event.isDeletion {
+            collections[id.collection]?.remove(id.key)
+        } else {
+            collections[id.collection, default: StoredCollection()].put(event.object)
+        }
+        history.append(event)
+        for subscriber in subscribers where subscriber.collection == id.collection {
+            subscriber.mailbox?.put(event)
+        }
+    }
+}
+
+/// What a writer came to.
+struct WriteOutcome: Sendable {
+    /// The object as it is now, or the `Status` to answer.
+    var body: JSON
+    /// Whether the object is new.
+    var isCreated = false
+    /// What the client should know, though it was done.
+    var warnings: [String] = []
+}

@@ -1,0 +1,76 @@
+public import Failures
+public import HTTP
+public import Kubernetes
+
+/// Why a cluster could not be asked, or did not do what it was asked.
+public enum ClientError: Error, Sendable, Hashable {
+    /// A configuration file, or a file that it names, cannot be read.
+    case fileUnreadable(path: String, reason: String)
+    /// A configuration file is not what kubectl would accept.
+    case kubeconfigMalformed(path: String, problem: String)
+    /// No context was asked for, and the configuration names none as current.
+    case noCurrentContext
+    /// The configuration has no context of that name; `known` are those it has.
+    case noSuchContext(name: String, known: [String])
+    /// A context names a cluster or user that the configuration does not have.
+    case danglingReference(context: String, kind: String, name: String)
+    /// A user's credentials are of a kind that is not understood.
+    case unsupportedCredential(user: String, kind: String)
+    /// The server answered that it will not do it.
+    case refused(APIStatus)
+    /// There was no answer.
+    case unreachable(HTTPError)
+    /// The answer makes no sense.
+    case malformedReply(to: String, problem: String)
+}
+
+extension ClientError {
+    /// The server's answer when there was one.
+    public var status: APIStatus? {
+        if case .refused(let status) = self { status } else { nil }
+    }
+
+    /// Whether the object or the whole kind is not there.
+    public var isNotFound: Bool { status?.code == 404 }
+
+    /// Whether the object changed since it was read, or is there already.
+    public var isConflict: Bool { status?.code == 409 }
+
+    /// Whether an object of that name is there already.
+    public var isAlreadyThere: Bool { status?.reason == "AlreadyExists" }
+
+    /// Whether what was asked for lies too far in the past, so that a fresh list is needed.
+    public var isExpired: Bool { status?.code == 410 }
+}
+
+extension ClientError: ExplainedError {
+    /// The error in words.
+    public var failure: Failure {
+        switch self {
+        case .fileUnreadable(let path, let reason): Failure("cannot read \(path): \(reason)")
+        case .kubeconfigMalformed(let path, let problem):
+            Failure("the kubeconfig \(path) is not valid: \(problem)")
+        case .noCurrentContext:
+            Failure(
+                "no cluster is chosen: the kubeconfig has no current context",
+                hint: "name one with --context, or use the embedded cluster with --local"
+            )
+        case .noSuchContext(let name, let known):
+            Failure(
+                "the kubeconfig has no context \(name)",
+                hint: known.isEmpty ? nil : "it has \(known.joined(separator: ", "))"
+            )
+        case .danglingReference(let context, let kind, let name):
+            Failure("context \(context) names the \(kind) \(name), which the kubeconfig lacks")
+        case .unsupportedCredential(let user, let kind):
+            Failure(
+                "the user \(user) of the kubeconfig signs in by \(kind), which is not supported",
+                hint: "give it a token or a client certificate"
+            )
+        case .refused(let status): status.failure
+        case .unreachable(let error): error.failure
+        case .malformedReply(let request, let problem):
+            Failure("the answer to \(request) makes no sense: \(problem)")
+        }
+    }
+}
