@@ -19,6 +19,8 @@ public actor CursesScreen: TerminalDevice {
     private var pairs: ColorPairs?
     private var isCursorShown = false
     private var emptyReads = 0
+    /// Whether the next SIGCONT is the one that ended a suspension, which is dealt with already.
+    private var isContinued = false
 
     /// The thread that touches ncurses.
     public nonisolated var unownedExecutor: UnownedSerialExecutor {
@@ -118,6 +120,11 @@ public actor CursesScreen: TerminalDevice {
         return pairs?.number(for: style) ?? 0
     }
 
+    /// Forgets what the terminal shows: the next cells are drawn on a cleared screen.
+    public func forget() {
+        if setup != nil { clearok(radiant_stdscr(), true) }
+    }
+
     /// Rings the bell.
     public func ringBell() {
         if setup != nil { beep() }
@@ -128,6 +135,7 @@ public actor CursesScreen: TerminalDevice {
     public func suspend() {
         guard let setup else { return }
         setup.leave()
+        isContinued = true
         kill(0, SIGSTOP)
         resume()
     }
@@ -146,7 +154,7 @@ public actor CursesScreen: TerminalDevice {
         adoptSize()
         isCursorShown = false
         curs_set(0)
-        clearok(radiant_stdscr(), true)
+        forget()
         reports.yield(.redrawNeeded)
     }
 
@@ -161,7 +169,9 @@ public actor CursesScreen: TerminalDevice {
         guard setup != nil else { return }
         switch wakeup {
         case .signal(SIGWINCH): adoptSize()
-        case .signal(SIGCONT): resume()
+        case .signal(SIGCONT):
+            if !isContinued { resume() }
+            isContinued = false
         case .signal(SIGTSTP): suspend()
         case .signal(SIGHUP): report(.vanished)
         case .signal(let number): report(.terminationRequested(signal: number))

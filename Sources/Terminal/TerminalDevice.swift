@@ -42,6 +42,10 @@ public protocol TerminalDevice: Sendable {
     /// Shows changed cells, and the cursor at a place or not at all.
     func draw(_ changes: [CellRun], cursor: Point?) async
 
+    /// Forgets what the terminal shows, since others may have written on it: the next cells are
+    /// drawn on a cleared screen.
+    func forget() async
+
     /// Rings the bell.
     func ringBell() async
 

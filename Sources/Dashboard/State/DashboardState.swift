@@ -1,0 +1,82 @@
+public import Operations
+public import Terminal
+
+/// Everything that the screen is made from.
+public struct DashboardState: Sendable, Equatable {
+    /// The newest truth about the cluster, or `nil` until there is any.
+    public internal(set) var snapshot: ClusterSnapshot?
+    /// The time by the cluster's clock.
+    public internal(set) var now: Moment
+    /// The room there is.
+    public internal(set) var size: Size
+    /// The pages, the uppermost last; the first is the fleet and stays.
+    public internal(set) var pages: [Page] = [.fleet]
+    /// The difference of the user's clock to UTC, in seconds.
+    public let secondsFromGMT: Int
+
+    var overlay: Overlay?
+    var fleet = FleetState()
+    private(set) var arrangement = FleetArrangement()
+    var logs = LogState()
+    var events = EventState()
+    var bench = BenchState()
+    var notices = NoticeLog()
+    var pending: [PendingChange] = []
+    /// How many lines of a page of text are scrolled away at the top.
+    var pageScroll = 0
+    /// Whether Ctrl-c was just pressed; a second one quits.
+    var isQuitAsked = false
+
+    /// The state before anything is known.
+    ///
+    /// - Parameters:
+    ///   - size: The room there is.
+    ///   - now: The time.
+    ///   - secondsFromGMT: The difference of the user's clock to UTC.
+    public init(size: Size, now: Moment, secondsFromGMT: Int = 0) {
+        self.size = size
+        self.now = now
+        self.secondsFromGMT = secondsFromGMT
+    }
+
+    /// The page that is seen.
+    var page: Page { pages.last ?? .fleet }
+
+    /// The rows of the fleet.
+    var rows: [DeploymentSnapshot] { arrangement.rows }
+
+    /// Orders and chooses the rows anew, and keeps the selection on one that is there.
+    mutating func arrange() {
+        arrangement = FleetArrangement(of: snapshot, in: fleet)
+        fleet.settle(on: rows)
+    }
+
+    /// A deployment by identity.
+    func deployment(_ id: DeploymentID?) -> DeploymentSnapshot? {
+        guard let id else { return nil }
+        return snapshot?.deployments.first { $0.id == id }
+    }
+
+    /// The deployment that keys act on here.
+    var subject: DeploymentID? { page.deployment ?? fleet.selected }
+
+    /// Why nothing can be changed now, or `nil` when it can.
+    var objectionToChanges: Notice? {
+        guard let snapshot else {
+            return Notice(.trouble, "nothing can be changed before the cluster has answered")
+        }
+        if snapshot.isReadOnly {
+            return Notice(
+                .trouble,
+                "this dashboard is read-only",
+                hint: "start it without --read-only, or as a user who may patch SeldonDeployments"
+            )
+        }
+        if let source = snapshot.sources.first(where: { $0.source == .apiServer }),
+            case .failing(let reason) = source.status
+        {
+            return Notice(.trouble, "nothing can be changed: the API server fails: \(reason)")
+        }
+        return nil
+    }
+}

@@ -1,0 +1,41 @@
+public import Operations
+
+/// What fills the screen; pages lie on each other, and Esc takes the uppermost away.
+public enum Page: Sendable, Hashable {
+    /// Every deployment in scope.
+    case fleet
+    /// The graphs of one deployment, with the node that keys act on.
+    case graph(DeploymentID, selected: NodePath?)
+    /// One node.
+    case node(DeploymentID, NodePath)
+    /// The logs of a deployment or of a node.
+    case logs(LogTarget)
+    /// The events of a deployment.
+    case events(DeploymentID)
+    /// A test request and its answer.
+    case bench(DeploymentID)
+    /// Every notice there was.
+    case messages
+
+    /// The deployment that it is about.
+    var deployment: DeploymentID? {
+        switch self {
+        case .fleet, .messages: nil
+        case .graph(let id, _), .node(let id, _), .events(let id), .bench(let id): id
+        case .logs(let target): target.deployment
+        }
+    }
+
+    /// What it is called in the trail of pages.
+    var title: String {
+        switch self {
+        case .fleet: "fleet"
+        case .graph(let id, _): id.name
+        case .node(_, let path): path.node
+        case .logs(let target): "logs of \(target.title)"
+        case .events(let id): "events of \(id.name)"
+        case .bench(let id): "test of \(id.name)"
+        case .messages: "messages"
+        }
+    }
+}

@@ -1,0 +1,87 @@
+import Operations
+
+extension DashboardState {
+    /// Does what was typed on the command line.
+    mutating func execute(_ text: String) -> [Command] {
+        let words = text.split(separator: " ").map { String($0) }
+        guard let command = words.first else { return [] }
+        let rest = Array(words.dropFirst())
+        switch command {
+        case "q", "quit", "q!", "qa": return [.quit]
+        case "fleet": pages = [.fleet]
+        case "messages": show(.messages)
+        case "help": overlay = .help(scroll: 0)
+        case "graph": if let id = target(rest) { openGraph(of: id) }
+        case "logs": if rest.isEmpty { openLogs() } else { openLogs(named: rest) }
+        case "events": if let id = target(rest) { openEvents(of: id) }
+        case "test": openBench(for: target(rest))
+        case "ns": return setScope(rest)
+        case "traffic": proposeTraffic(rest)
+        default:
+            tell(.trouble, "there is no command :\(command)", hint: "Tab shows the commands")
+        }
+        return []
+    }
+
+    /// The deployment that was named, or the one that keys act on.
+    private mutating func target(_ words: [String]) -> DeploymentID? {
+        guard let name = words.first else {
+            if subject == nil { tell(.trouble, "no deployment is selected") }
+            return subject
+        }
+        let found = snapshot?.deployments.filter {
+            $0.id.name == name || "\($0.id.namespace)/\($0.id.name)" == name
+        }
+        guard let first = found?.first, found?.count == 1 else {
+            let isAmbiguous = (found?.count ?? 0) > 1
+            tell(
+                .trouble,
+                isAmbiguous
+                    ? "\(name) exists in several namespaces" : "there is no deployment \(name)",
+                hint: isAmbiguous ? "say NAMESPACE/\(name)" : nil
+            )
+            return nil
+        }
+        return first.id
+    }
+
+    private mutating func openLogs(named words: [String]) {
+        if let id = target(words) { openLogs(of: LogTarget(deployment: id)) }
+    }
+
+    private mutating func setScope(_ words: [String]) -> [Command] {
+        guard let name = words.first else {
+            tell(.trouble, "which namespace?", hint: ":ns NAME, or :ns all")
+            return []
+        }
+        pages = [.fleet]
+        return [.setScope(name == "all" ? .all : .one(name))]
+    }
+
+    /// Opens the dialog with the weights that were typed, so that they are confirmed like any other.
+    private mutating func proposeTraffic(_ words: [String]) {
+        guard let deployment = deployment(subject) else {
+            tell(.trouble, "no deployment is selected")
+            return
+        }
+        var weights: [String: Int] = [:]
+        for word in words {
+            let parts = word.split(separator: "=", maxSplits: 1)
+            guard parts.count == 2, let weight = Int(parts[1]) else {
+                tell(.trouble, "\(word) is no weight", hint: ":traffic main=50 canary=50")
+                return
+            }
+            guard deployment.predictors.contains(where: { $0.name == parts[0] && !$0.isShadow })
+            else {
+                tell(
+                    .trouble,
+                    "\(deployment.id.name) has no predictor \(parts[0])",
+                    hint: "it has \(deployment.weightsText)"
+                )
+                return
+            }
+            weights[String(parts[0])] = weight
+        }
+        askForTraffic(weights: weights)
+    }
+}

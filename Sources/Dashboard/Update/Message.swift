@@ -1,0 +1,39 @@
+public import Failures
+public import Operations
+public import Terminal
+
+/// What happened, as a value.
+public enum Message: Sendable, Equatable {
+    /// A key was pressed.
+    case key(KeyEvent)
+    /// Text was pasted.
+    case pasted(String)
+    /// The terminal has another size.
+    case resized(Size)
+    /// Time went by, since the last message of this kind.
+    case passed(Duration)
+    /// The newest truth about the cluster.
+    case snapshot(ClusterSnapshot)
+    /// What a command has to tell while it runs.
+    case reported(Report)
+    /// A command was done.
+    case finished(Command)
+    /// A command could not be done.
+    case failed(Command, Failure)
+    /// Somebody asks the program to end, or the terminal has gone.
+    case terminationRequested
+}
+
+/// What a command has to tell while it runs.
+public enum Report: Sendable, Equatable {
+    /// Something that the user should be told.
+    case notice(Notice)
+    /// A test request came back.
+    case prediction(TestRequest, PredictionResult)
+    /// Lines were written to a log.
+    case logLines(LogTarget, [LogLine])
+    /// The events of a deployment as they are now, newest first.
+    case events(DeploymentID, [EventLine])
+    /// Paths that fit what was typed.
+    case paths([String], typed: String)
+}

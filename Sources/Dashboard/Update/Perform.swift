@@ -1,0 +1,133 @@
+import Operations
+import Terminal
+
+extension DashboardState {
+    /// Does what a key means on the page that is seen.
+    mutating func perform(_ action: Action) -> [Command] {
+        switch action {
+        case .back: back()
+        case .quit:
+            if pages.count == 1 { return [.quit] }
+            back()
+        case .help: overlay = .help(scroll: 0)
+        case .commandLine: overlay = .commandLine(CommandLine())
+        case .messages: show(.messages)
+        case .traffic: askForTraffic()
+        case .test: openBench(for: subject)
+        case .logs: openLogs()
+        case .events: if let subject { openEvents(of: subject) }
+        case .toggleScope: return toggleScope()
+        case .suspend, .redraw, .interrupt: break
+        default: return performOnPage(action)
+        }
+        return []
+    }
+
+    private mutating func performOnPage(_ action: Action) -> [Command] {
+        switch page {
+        case .fleet: performOnFleet(action)
+        case .graph(let id, let selected): performOnGraph(action, id, selected)
+        case .logs: performOnLogs(action)
+        case .events:
+            events.scroll = scrolled(events.scroll, action, count: events.lines?.count ?? 0)
+        case .bench(let id): return performOnBench(action, id)
+        case .node, .messages: pageScroll = scrolled(pageScroll, action, count: 500)
+        }
+        return []
+    }
+
+    /// Goes back by exactly one step.
+    mutating func back() {
+        if case .fleet = page, !fleet.filter.text.isEmpty {
+            fleet.filter = TextInput()
+            arrange()
+        } else if pages.count > 1 {
+            pages.removeLast()
+        }
+    }
+
+    /// Puts a page above the one that is seen; no page is open twice, so Esc never goes in circles.
+    mutating func show(_ next: Page) {
+        guard page != next, next != .fleet else { return }
+        pageScroll = 0
+        pages.removeAll { $0 == next }
+        pages.append(next)
+    }
+
+    private mutating func toggleScope() -> [Command] {
+        guard let snapshot else { return [] }
+        switch snapshot.scope {
+        case .one: return [.setScope(.all)]
+        case .all:
+            guard let namespace = fleet.selected?.namespace else { return [] }
+            return [.setScope(.one(namespace))]
+        }
+    }
+
+    private mutating func performOnFleet(_ action: Action) {
+        let rows = rows
+        switch action {
+        case .filter: fleet.isFiltering = true
+        case .open: if let id = fleet.selected { openGraph(of: id) }
+        case .order:
+            let orders = FleetState.Order.allCases
+            let place = orders.firstIndex(of: fleet.order) ?? 0
+            fleet.order = orders[(place + 1) % orders.count]
+            arrange()
+        case .reverseOrder:
+            fleet.isReversed.toggle()
+            arrange()
+        default:
+            if let step = step(for: action, count: rows.count) { fleet.move(by: step, in: rows) }
+        }
+    }
+
+    private mutating func performOnGraph(
+        _ action: Action,
+        _ id: DeploymentID,
+        _ selected: NodePath?
+    ) {
+        guard let deployment = deployment(id) else { return }
+        let plan = GraphSelection(of: deployment)
+        if action == .open, let path = plan.settled(selected) {
+            show(.node(id, path))
+        } else if let moved = plan.moved(from: selected, by: action) {
+            pages[pages.count - 1] = .graph(id, selected: moved)
+        }
+    }
+
+    private mutating func performOnLogs(_ action: Action) {
+        switch action {
+        case .filter: logs.isSearching = true
+        case .follow, .bottom: logs.scrollBack = 0
+        case .left: logs.indent = max(0, logs.indent - 8)
+        case .right: logs.indent += 8
+        case .nextMatch, .previousMatch:
+            if !logs.find(step: action == .nextMatch ? 1 : -1) {
+                tell(.remark, "no further line holds “\(logs.search.text)”")
+            }
+        default:
+            if let step = step(for: action, count: logs.lines.count) { logs.scroll(by: step) }
+        }
+    }
+
+    private func scrolled(_ place: Int, _ action: Action, count: Int) -> Int {
+        guard let step = step(for: action, count: count) else { return place }
+        return max(0, min(max(0, count - 1), place + step))
+    }
+
+    /// How many rows an action moves by.
+    private func step(for action: Action, count: Int) -> Int? {
+        switch action {
+        case .up: -1
+        case .down: 1
+        case .halfPageUp: -max(1, bodyRows / 2)
+        case .halfPageDown: max(1, bodyRows / 2)
+        case .pageUp: -max(1, bodyRows - 1)
+        case .pageDown: max(1, bodyRows - 1)
+        case .top: -count
+        case .bottom: count
+        default: nil
+        }
+    }
+}

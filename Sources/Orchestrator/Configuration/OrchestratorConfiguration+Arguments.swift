@@ -1,0 +1,123 @@
+import Documents
+import Failures
+import HTTP
+import Seldon
+import Serving
+
+extension OrchestratorConfiguration {
+    /// Reads the executor's flags and environment.
+    ///
+    /// The predictor comes from `--file`, a whole manifest, else from `ENGINE_PREDICTOR`, the
+    /// predictor's JSON in Base64. The address to bind is `POD_IP`, or 127.0.0.1. Annotations of the
+    /// pod are read from the file that `SELDON_PODINFO` names, by default
+    /// `/etc/podinfo/annotations`; when it is not there, there are none.
+    ///
+    /// - Parameters:
+    ///   - arguments: The flags, without the name of the program.
+    ///   - environment: The environment of the process.
+    ///   - readFile: Reads a file whole.
+    /// - Throws: `OrchestratorError`.
+    public init(
+        arguments: [String],
+        environment: [String: String],
+        readFile: (String) throws -> String
+    ) throws(OrchestratorError) {
+        let flags = try OrchestratorFlags(arguments)
+        let name = flags["predictor"] ?? ""
+        let predictor = try Self.predictor(flags["file"], name, environment, readFile)
+        self.init(
+            deployment: flags["sdep"] ?? "",
+            namespace: flags["namespace"] ?? "",
+            predictor: name.isEmpty ? predictor.name : name,
+            graph: try InferenceGraph(predictor)
+        )
+        predictorVersion = predictor.annotations["version"] ?? ""
+        if let host = environment["POD_IP"], !host.isEmpty { address.host = host }
+        address.port = try flags.port("http_port") ?? address.port
+        grpcPort = try flags.port("grpc_port") ?? grpcPort
+        fullHealthChecks = try flags.bool("full_health_checks") ?? false
+        gracefulTimeout = try flags.duration("graceful_timeout") ?? gracefulTimeout
+        shutdownDelay = try flags.duration("shutdown_delay") ?? shutdownDelay
+        injectsRouting = !(environment["SELDON_ENABLE_ROUTING_INJECTION"] ?? "").isEmpty
+        front.metricsPath = flags["prometheus_path"] ?? front.metricsPath
+        front.allowedOrigins = environment["CORS_ALLOWED_ORIGINS"] ?? front.allowedOrigins
+        front.allowedHeaders = environment["CORS_ALLOWED_HEADERS"] ?? front.allowedHeaders
+        notices = flags.notices
+        try check(flags)
+        let podinfo = environment["SELDON_PODINFO"] ?? "/etc/podinfo/annotations"
+        if let text = try? readFile(podinfo) { apply(annotations: Self.annotations(text)) }
+    }
+
+    private mutating func check(_ flags: OrchestratorFlags) throws(OrchestratorError) {
+        let payload = flags["protocol"] ?? "seldon"
+        guard payload == "seldon" else { throw .unsupportedProtocol(payload) }
+        if let transport = flags["transport"], transport != "rest" {
+            notices.append("--transport \(transport): only REST is served")
+        }
+        if let type = flags["server_type"], type != "rpc" {
+            notices.append("--server_type \(type): only rpc is served")
+        }
+    }
+
+    private mutating func apply(annotations: [String: String]) {
+        let name = "seldon.io/rest-timeout"
+        guard let text = annotations[name] else { return }
+        if let milliseconds = Int(text), milliseconds > 0 {
+            nodeTimeout = .milliseconds(milliseconds)
+        } else {
+            notices.append("the annotation \(name) is \"\(text)\", not milliseconds")
+        }
+    }
+
+    /// The lines `key="value"` of the file that the downward API writes; values are Go literals.
+    static func annotations(_ text: String) -> [String: String] {
+        var annotations: [String: String] = [:]
+        for line in text.split(whereSeparator: \.isNewline) {
+            guard let mark = line.firstIndex(of: "=") else { continue }
+            let value = String(line[line.index(after: mark)...])
+            // What a Go literal escapes in annotations that we read, JSON escapes the same way.
+            annotations[String(line[..<mark])] = (try? JSON(parsing: value))?.string ?? value
+        }
+        return annotations
+    }
+
+    private static func predictor(
+        _ file: String?,
+        _ name: String,
+        _ environment: [String: String],
+        _ readFile: (String) throws -> String
+    ) throws(OrchestratorError) -> PredictorSpec {
+        if let file { return try predictor(inFile: file, name, readFile) }
+        guard let text = environment["ENGINE_PREDICTOR"], !text.isEmpty else { throw .noPredictor }
+        do throws(SeldonError) { return try PredictorSpec(engineValue: text) } catch {
+            throw .malformedPredictor("ENGINE_PREDICTOR: \(error.failure.message)")
+        }
+    }
+
+    private static func predictor(
+        inFile file: String,
+        _ name: String,
+        _ readFile: (String) throws -> String
+    ) throws(OrchestratorError) -> PredictorSpec {
+        let text: String
+        do { text = try readFile(file) } catch {
+            throw .unreadable(path: file, reason: Failure(describing: error).message)
+        }
+        let deployment: SeldonDeployment
+        do throws(DocumentError) {
+            deployment = SeldonDeployment(json: try YAML.json(parsing: text))
+        } catch {
+            throw .malformedPredictor("\(file): \(error.failure.message)")
+        }
+        let names = deployment.predictors.map(\.name)
+        guard let found = name.isEmpty ? names.first : names.first(where: { $0 == name }),
+            let written = deployment.predictor(named: found)
+        else { throw .unknownPredictor(name, known: names) }
+        // A manifest as the user wrote it has no ports; one that has them is taken at its word.
+        if written.graph.all.contains(where: { $0.endpoint.port != 0 || $0.endpoint.httpPort != 0 })
+        {
+            return written
+        }
+        return deployment.defaulted().predictor(named: found) ?? written
+    }
+}

@@ -1,0 +1,51 @@
+public import HTTP
+public import Serving
+
+/// What an orchestrator serves, and where.
+public struct OrchestratorConfiguration: Sendable {
+    /// The deployment.
+    public var deployment: String
+    /// The namespace.
+    public var namespace: String
+    /// The predictor.
+    public var predictor: String
+    /// The predictor's annotation `version`, which metrics bear; empty without one.
+    public var predictorVersion: String
+    /// The graph of the predictor.
+    public var graph: InferenceGraph
+    /// The address of the REST server.
+    public var address: SocketAddress
+    /// The port where gRPC belongs; nothing listens there yet.
+    public var grpcPort: Int
+    /// The longest time of one call of a node; `nil` for no limit.
+    public var nodeTimeout: Duration?
+    /// Whether readiness asks every node's health instead of connecting to it.
+    public var fullHealthChecks: Bool
+    /// Whether replies tell the routes that they took.
+    public var injectsRouting: Bool
+    /// How long requests in flight may take when the server ends.
+    public var gracefulTimeout: Duration
+    /// How long it goes on to serve after its readiness is off.
+    public var shutdownDelay: Duration
+    /// The front's paths, names and limits.
+    public var front: GraphFrontOptions
+    /// What was asked and means nothing here, in words for the log.
+    public var notices: [String]
+
+    /// Makes a configuration with the executor's defaults.
+    public init(deployment: String, namespace: String, predictor: String, graph: InferenceGraph) {
+        self.deployment = deployment
+        self.namespace = namespace
+        self.predictor = predictor
+        self.graph = graph
+        predictorVersion = ""
+        address = SocketAddress(host: "127.0.0.1", port: 8080)
+        grpcPort = 5000
+        fullHealthChecks = false
+        injectsRouting = false
+        gracefulTimeout = .seconds(15)
+        shutdownDelay = .zero
+        front = GraphFrontOptions(deployment: deployment, namespace: namespace)
+        notices = []
+    }
+}

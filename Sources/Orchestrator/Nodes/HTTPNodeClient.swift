@@ -1,0 +1,103 @@
+import Failures
+public import HTTP
+public import HTTPTypes
+
+/// Calls nodes over REST, with the paths of Seldon's language wrapper.
+public struct HTTPNodeClient: NodeClient {
+    /// Tells whether an address accepts connections.
+    public typealias Reachability = @Sendable (SocketAddress) async -> Bool
+
+    private let transport: any HTTPTransport
+    private let options: RequestOptions
+    private let reachability: Reachability?
+
+    /// Makes a client.
+    ///
+    /// - Parameters:
+    ///   - transport: What carries the requests.
+    ///   - timeout: The longest time of one call; `nil` for no limit, the executor's default.
+    ///   - replyLimit: The longest answer in bytes.
+    ///   - reachability: Connects to an address; `nil` for a request whose answer does not matter.
+    public init(
+        _ transport: any HTTPTransport,
+        timeout: Duration? = nil,
+        replyLimit: Int = 64 << 20,
+        reachability: Reachability? = nil
+    ) {
+        self.transport = transport
+        self.options = RequestOptions(delivery: .collected(upTo: replyLimit), timeout: timeout)
+        self.reachability = reachability
+    }
+
+    /// Sends one request; the method is GET for a step that has no message.
+    public func ask(
+        _ node: Node,
+        _ step: Step,
+        _ message: NodeMessage?,
+        _ fields: HTTPFields
+    ) async throws(NodeFailure) -> NodeReply {
+        var fields = fields
+        fields[.contentType] = message?.contentType
+        fields[.contentEncoding] = message?.contentEncoding
+        let request = Request(
+            head: HTTPRequest(
+                method: message == nil ? .get : .post,
+                scheme: "http",
+                authority: node.address?.description,
+                path: step.rawValue,
+                headerFields: fields
+            ),
+            body: .bytes(message?.bytes ?? [])
+        )
+        do {
+            let response = try await transport.send(request, options)
+            return NodeReply(
+                status: response.status,
+                message: NodeMessage(
+                    response.body.bytes ?? [],
+                    contentType: response.head.headerFields[.contentType],
+                    contentEncoding: response.head.headerFields[.contentEncoding]
+                )
+            )
+        } catch {
+            throw Self.failure(error)
+        }
+    }
+
+    /// Whether the node accepts connections; without a way to connect, whether it answers at all.
+    ///
+    /// A node that is too busy to answer within a second does accept connections.
+    public func isReachable(_ node: Node) async -> Bool {
+        guard let address = node.address else { return true }
+        if let reachability { return await reachability(address) }
+        let request = Request(
+            head: HTTPRequest(
+                method: .get,
+                scheme: "http",
+                authority: address.description,
+                path: "/health/ping"
+            )
+        )
+        let options = RequestOptions(delivery: .collected(upTo: 1 << 20), timeout: .seconds(1))
+        do {
+            _ = try await transport.send(request, options)
+            return true
+        } catch HTTPError.timedOut, HTTPError.bodyTooLarge, HTTPError.interrupted {
+            return true
+        } catch {
+            return false
+        }
+    }
+
+    private static func failure(_ error: any Error) -> NodeFailure {
+        let message = Failure(describing: error).message
+        switch error {
+        case HTTPError.cannotConnect, HTTPError.unknownHost: return NodeFailure(.refused, message)
+        case HTTPError.timedOut: return NodeFailure(.timeout, message)
+        case HTTPError.interrupted: return NodeFailure(.closed, message)
+        case HTTPError.bodyTooLarge: return NodeFailure(.tooLarge, message)
+        case is CancellationError: return NodeFailure(.cancelled, "the call was given up")
+        default: return NodeFailure(.other, message)
+        }
+    }
+}

@@ -1,0 +1,232 @@
+import Inference
+import Logging
+import Serving
+
+/// Why a walk ended early: the answer that the client gets.
+struct WalkFailure: Error, Sendable {
+    var answer: Answer
+}
+
+/// Takes messages through a graph, by the rules of Seldon's executor.
+struct GraphWalk: Sendable {
+    let graph: InferenceGraph
+    let client: any NodeClient
+    let metrics: OrchestratorMetrics
+    let logger: Logger
+
+    /// The message that comes out of a node when one goes in.
+    func predict(
+        _ index: Int,
+        _ message: NodeMessage,
+        _ context: WalkContext
+    ) async throws(WalkFailure) -> NodeMessage {
+        let node = graph.nodes[index]
+        var message = message
+        if let step = node.inputStep {
+            message = try await payload(index, step, message, context)
+        }
+        if node.children.isEmpty {
+            if node.outputStep == nil || node.inputStep != nil { context.routes?.note(node, -1) }
+        } else {
+            let branch = try await branch(index, message, context)
+            context.routes?.note(node, branch.number)
+            message = try await children(index, branch, message, context)
+        }
+        if let step = node.outputStep {
+            message = try await payload(index, step, message, context)
+        }
+        return message
+    }
+
+    /// What comes back from the children that a message goes to, made one.
+    private func children(
+        _ index: Int,
+        _ branch: Branch,
+        _ message: NodeMessage,
+        _ context: WalkContext
+    ) async throws(WalkFailure) -> NodeMessage {
+        let node = graph.nodes[index]
+        var replies: [NodeMessage]
+        switch branch {
+        case .none: return message
+        case .one(let child): replies = [try await predict(node.children[child], message, context)]
+        case .all where node.children.count == 1:
+            replies = [try await predict(node.children[0], message, context)]
+        case .all:
+            replies = try await sideBySide(node.children) { child throws(WalkFailure) in
+                try await predict(child, message, context)
+            }
+        }
+        guard node.aggregates else {
+            // Without a combiner the first child's reply is kept, as in the real one.
+            return replies[0]
+        }
+        if let routes = context.routes {
+            replies = replies.map { RoutingInjection.inject(routes, into: $0) }
+        }
+        return try await payload(index, .aggregate, try list(index, replies), context)
+    }
+
+    /// The bare JSON list of replies that a combiner gets.
+    private func list(_ index: Int, _ replies: [NodeMessage]) throws(WalkFailure) -> NodeMessage {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(replies.reduce(2) { $0 + $1.bytes.count + 1 })
+        bytes.append(UInt8(ascii: "["))
+        for (position, reply) in replies.enumerated() {
+            guard reply.contentEncoding == nil, JSONCheck.isJSON(reply.bytes) else {
+                let failure = NodeFailure(
+                    .notJSON,
+                    "the reply of its child \(position) is not JSON"
+                )
+                throw noAnswer(index, .aggregate, failure)
+            }
+            if position > 0 { bytes.append(UInt8(ascii: ",")) }
+            bytes += reply.bytes
+        }
+        bytes.append(UInt8(ascii: "]"))
+        return NodeMessage(bytes, contentType: "application/json")
+    }
+
+    /// The children that a message goes to.
+    private func branch(
+        _ index: Int,
+        _ message: NodeMessage,
+        _ context: WalkContext
+    ) async throws(WalkFailure) -> Branch {
+        let node = graph.nodes[index]
+        switch node.routing {
+        case .all: return .all
+        case .random(let first):
+            let child = Double.random(in: 0..<1) < first ? 0 : 1
+            return .one(min(child, node.children.count - 1))
+        case .ask:
+            let reply = try await ask(index, .route, message, context)
+            guard reply.status == 200 else {
+                throw WalkFailure(
+                    answer: refusal(
+                        reply.status,
+                        "Internal service call from executor failed calling \(node.url(.route)) "
+                            + "status code \(reply.status)",
+                        node
+                    )
+                )
+            }
+            do throws(NodeFailure) {
+                let number = try Branch.number(in: reply.message.bytes)
+                guard let branch = Branch(number, children: node.children.count) else {
+                    throw NodeFailure(
+                        .badRoute,
+                        "it routed to child \(number) and has \(node.children.count)"
+                    )
+                }
+                return branch
+            } catch {
+                throw noAnswer(index, .route, error)
+            }
+        }
+    }
+
+    /// Sends a message to a node and takes the reply as the next message.
+    private func payload(
+        _ index: Int,
+        _ step: Step,
+        _ message: NodeMessage,
+        _ context: WalkContext
+    ) async throws(WalkFailure) -> NodeMessage {
+        // What is built in has no endpoint and passes messages through.
+        guard graph.nodes[index].isCalled else { return message }
+        let reply = try await ask(index, step, message, context)
+        guard reply.status == 200 else { throw failed(index, reply) }
+        return reply.message
+    }
+
+    /// Asks a node, counted and timed.
+    func ask(
+        _ index: Int,
+        _ step: Step,
+        _ message: NodeMessage?,
+        _ context: WalkContext
+    ) async throws(WalkFailure) -> NodeReply {
+        let node = graph.nodes[index]
+        let start = ContinuousClock.now
+        do throws(NodeFailure) {
+            let reply = try await client.ask(node, step, message, context.fields)
+            let duration = ContinuousClock.now - start
+            metrics.answered(index, node, step, reply.status, duration)
+            context.trace?.note(node, step, duration)
+            if reply.status != 200 {
+                logger.warning(
+                    "node \(node.name) answered \(reply.status)",
+                    metadata: ["puid": "\(context.puid)", "step": "\(step.rawValue)"]
+                )
+            }
+            return reply
+        } catch {
+            context.trace?.note(node, step, ContinuousClock.now - start)
+            throw noAnswer(index, step, error, puid: context.puid)
+        }
+    }
+
+    /// The answer to a client when a node's status was not 200: the node's own, and who it was.
+    func failed(_ index: Int, _ reply: NodeReply) -> WalkFailure {
+        WalkFailure(
+            answer: Answer(
+                status: reply.status,
+                contentType: reply.message.contentType,
+                contentEncoding: reply.message.contentEncoding,
+                body: reply.message.bytes,
+                failedNode: graph.nodes[index].name
+            )
+        )
+    }
+
+    /// The answer to a client when a node gave none that can be used; counted and logged.
+    private func noAnswer(
+        _ index: Int,
+        _ step: Step,
+        _ failure: NodeFailure,
+        puid: String = ""
+    ) -> WalkFailure {
+        let node = graph.nodes[index]
+        metrics.failed(node, failure.reason)
+        logger.warning(
+            "node \(node.name): \(failure.message)",
+            metadata: [
+                "puid": "\(puid)", "step": "\(step.rawValue)",
+                "reason": "\(failure.reason.rawValue)",
+            ]
+        )
+        return WalkFailure(answer: refusal(500, "\(node.name): \(failure.message)", node))
+    }
+
+    /// An answer in the executor's words: a status of HTTP, and code 500 within.
+    private func refusal(_ status: Int, _ info: String, _ node: Node) -> Answer {
+        var answer = Answer.failure(500, info, node: node.name)
+        answer.status = status
+        return answer
+    }
+
+    /// Runs one call a child side by side and waits for all; the first failure in order counts.
+    func sideBySide<Value: Sendable>(
+        _ children: [Int],
+        _ call: @escaping @Sendable (Int) async throws(WalkFailure) -> Value
+    ) async throws(WalkFailure) -> [Value] {
+        let results = await withTaskGroup(of: (Int, Result<Value, WalkFailure>).self) { group in
+            for (position, child) in children.enumerated() {
+                group.addTask {
+                    do throws(WalkFailure) {
+                        return (position, .success(try await call(child)))
+                    } catch {
+                        return (position, .failure(error))
+                    }
+                }
+            }
+            var results: [(Int, Result<Value, WalkFailure>)] = []
+            for await result in group { results.append(result) }
+            return results.sorted { $0.0 < $1.0 }
+        }
+        var values: [Value] = []
+        for (_, result) in results { values.append(try result.get()) }
+        return values
+    }
+}
