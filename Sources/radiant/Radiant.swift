@@ -33,7 +33,7 @@ struct Radiant: AsyncParsableCommand {
             CommandGroup(
                 name: "Running",
                 subcommands: [
-                    ComponentCommand.self, ThemesCommand.self,
+                    OrchestratorCommand.self, ComponentCommand.self, ThemesCommand.self,
                 ]
             ),
         ],
