@@ -3,6 +3,7 @@ import HTTP
 import HTTPTypes
 import Logging
 import Orchestrator
+import Seldon
 import Serving
 import Telemetry
 import Testing
@@ -29,7 +30,7 @@ struct GraphWalkTests {
             deployment: "d",
             namespace: "n",
             predictor: "main",
-            graph: try InferenceGraph(predictor: ["graph": graph])
+            graph: try InferenceGraph(PredictorSpec(json: ["graph": graph]))
         )
         change(&configuration)
         return try GraphServer(
@@ -112,7 +113,7 @@ struct GraphWalkTests {
             deployment: "checks-reader",
             namespace: "default",
             predictor: "main",
-            graph: try InferenceGraph(predictor: predictor)
+            graph: try InferenceGraph(PredictorSpec(json: predictor))
         )
         configuration.predictorVersion = "v7"
         let server = try GraphServer(configuration, transport: StubNodes(), registry: registry)
@@ -259,7 +260,9 @@ struct GraphWalkTests {
             deployment: "d",
             namespace: "n",
             predictor: "p",
-            graph: try InferenceGraph(predictor: ["graph": unit("c0", "COMBINER", 1, children)])
+            graph: try InferenceGraph(
+                PredictorSpec(json: ["graph": unit("c0", "COMBINER", 1, children)])
+            )
         )
         let server = try GraphServer(
             configuration,

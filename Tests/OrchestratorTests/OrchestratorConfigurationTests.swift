@@ -2,6 +2,7 @@ import Documents
 import HTTP
 import Inference
 import Orchestrator
+import Seldon
 import Serving
 import Testing
 
@@ -102,7 +103,7 @@ struct OrchestratorConfigurationTests {
 
     @Test func `a graph that cannot be walked is refused`() throws {
         func graph(_ text: String) throws -> InferenceGraph {
-            try InferenceGraph(predictor: ["graph": JSON(parsing: text)])
+            try InferenceGraph(PredictorSpec(json: ["graph": JSON(parsing: text)]))
         }
         #expect(throws: OrchestratorError.malformedGraph("the node a has no port")) {
             try graph("{\"name\":\"a\"}")
@@ -112,6 +113,6 @@ struct OrchestratorConfigurationTests {
         #expect(throws: OrchestratorError.malformedGraph("the name a stands twice")) {
             try graph(twice)
         }
-        #expect(throws: OrchestratorError.self) { try InferenceGraph(predictor: [:]) }
+        #expect(throws: OrchestratorError.self) { try InferenceGraph(PredictorSpec(json: [:])) }
     }
 }

@@ -2,7 +2,9 @@ import Documents
 import HTTP
 import HTTPTypes
 import Orchestrator
+import Seldon
 import Serving
+import Telemetry
 import Testing
 
 /// Holds the orchestrator against what the real executor did in front of the same stub nodes.
@@ -58,6 +60,39 @@ struct RecordedExchangeTests {
             let recorded = try JSON(parsing: text)
             guard let status = recorded["response"]?["status"]?.int else { continue }
             try await replay(full, recorded, status: status, predictor: predictor)
+        }
+    }
+
+    @Test(arguments: ["chain/prometheus", "combiner/prometheus-counts"])
+    func `the same requests are counted in the same series as the executor's`(
+        path: String
+    ) async throws {
+        let folder = path.split(separator: "/")[0]
+        guard let text = Fixtures.text("executor/\(folder)/predictor.json"),
+            let recordedPage = Fixtures.text("executor/\(path).txt")
+        else { return }
+        let registry = MetricsRegistry()
+        var configuration = try Self.configuration(JSON(parsing: text))
+        configuration.predictorVersion = "v1"
+        let server = try GraphServer(
+            configuration,
+            transport: StubNodes(),
+            registry: registry,
+            reachability: { _ in true }
+        )
+        for name in Fixtures.names("executor/\(folder)") where name != "predictor" {
+            guard let text = Fixtures.text("executor/\(folder)/\(name).json"),
+                let request = Self.request(try JSON(parsing: text))
+            else { continue }
+            _ = await server.respond(to: request)
+        }
+        let ours = MetricsPage(parsing: registry.exposition())
+        let theirs = MetricsPage(parsing: recordedPage)
+        for family in [OrchestratorMetrics.serverSeconds, OrchestratorMetrics.clientSeconds] {
+            for suffix in ["_count", "_summary_count"] {
+                let name = family + suffix
+                #expect(ours.sums(of: name) == theirs.sums(of: name), "\(name)")
+            }
         }
     }
 
@@ -146,7 +181,7 @@ struct RecordedExchangeTests {
             deployment: "checks-reader",
             namespace: "default",
             predictor: "main",
-            graph: try InferenceGraph(predictor: predictor)
+            graph: try InferenceGraph(PredictorSpec(json: predictor))
         )
         configuration.front.metricsPath = "/prometheus"
         return configuration

@@ -42,6 +42,9 @@ public actor VersionedStore {
         (collections[kind.qualifiedName] ?? StoredCollection(), counter)
     }
 
+    /// Whether all writes after a version are known.
+    func knows(since version: Int) -> Bool { version >= history.start }
+
     /// The newest state of several kinds at one moment.
     func transaction() -> StoreTransaction { StoreTransaction(on: collections, counter: counter) }
 
@@ -53,9 +56,24 @@ public actor VersionedStore {
     func subscribe(_ mailbox: WatchMailbox, to kind: ResourceKind, after version: Int) -> Int? {
         guard version >= history.start else { return history.start }
         for event in history.events(of: kind.qualifiedName, after: version) { mailbox.put(event) }
+        add(mailbox, kind)
+        return nil
+    }
+
+    /// Begins to fill a mailbox with the writes to a kind from now on.
+    ///
+    /// - Returns: The objects as they are now, and the version of that moment.
+    func subscribe(
+        _ mailbox: WatchMailbox,
+        to kind: ResourceKind
+    ) -> (collection: StoredCollection, version: Int) {
+        add(mailbox, kind)
+        return snapshot(kind)
+    }
+
+    private func add(_ mailbox: WatchMailbox, _ kind: ResourceKind) {
         subscribers.removeAll { $0.mailbox == nil }
         subscribers.append(Subscriber(mailbox: mailbox, collection: kind.qualifiedName))
-        return nil
     }
 
     private struct Subscriber {

@@ -2,31 +2,51 @@ import Operations
 import Terminal
 
 /// The lines of the fleet: a row a deployment, and below it what one must know about it.
+///
+/// What a note says is put into words only when it is drawn.
 struct FleetLines {
-    /// One line of the list.
-    enum Line {
-        case row(DeploymentSnapshot)
-        case note([Span], DeploymentID)
+    /// Something that one must know about a deployment.
+    enum Note {
+        case why
+        case weights
+        case pending(Int)
+        case stale
+        case missing(String)
+    }
 
-        var id: DeploymentID {
-            switch self {
-            case .row(let deployment): deployment.id
-            case .note(_, let id): id
-            }
-        }
+    /// One line of the list: a row, or a note on it.
+    struct Line {
+        /// Which row it belongs to.
+        let row: Int
+        /// What it says, or `nil` for the row itself.
+        let note: Note?
     }
 
     /// Every line from the top.
     private(set) var lines: [Line] = []
-    private let selected: DeploymentID?
+    private let state: DashboardState
 
     /// The lines for a state.
-    init(state: DashboardState, width: Int, theme: Theme = .terminal) {
-        selected = state.fleet.selected
-        for deployment in state.rows {
-            lines.append(.row(deployment))
-            for note in Self.notes(on: deployment, state: state, theme: theme) {
-                lines.append(.note(note, deployment.id))
+    init(state: DashboardState) {
+        self.state = state
+        let areMetricsFailing = state.areMetricsFailing
+        lines.reserveCapacity(state.rows.count * 2)
+        for (row, deployment) in state.rows.enumerated() {
+            lines.append(Line(row: row, note: nil))
+            if deployment.why != nil { lines.append(Line(row: row, note: .why)) }
+            if deployment.haveWeightsDrifted { lines.append(Line(row: row, note: .weights)) }
+            for (place, change) in state.pending.enumerated()
+            where change.deployment == deployment.id {
+                lines.append(Line(row: row, note: .pending(place)))
+            }
+            switch deployment.figures {
+            // Where the metrics fail as a whole, the head of the screen says so once.
+            case .measured(let figures) where !areMetricsFailing && figures.isStale(at: state.now):
+                lines.append(Line(row: row, note: .stale))
+            case .missing(let reason?):
+                lines.append(Line(row: row, note: .missing(reason)))
+            case .measured, .missing:
+                break
             }
         }
     }
@@ -34,30 +54,26 @@ struct FleetLines {
     /// The lines that are seen through so many rows: the selected one stays near the middle.
     func window(in rows: Int) -> ArraySlice<Line> {
         guard lines.count > rows else { return lines[...] }
-        let place = lines.firstIndex { $0.id == selected } ?? 0
+        let place = lines.firstIndex { $0.row == state.fleet.selectedIndex } ?? 0
         let first = max(0, min(lines.count - rows, place - rows / 2))
         return lines[first..<first + rows]
     }
 
     /// The deployments that are seen through so many rows.
-    func visible(in rows: Int) -> [DeploymentID] {
-        window(in: rows).map(\.id)
+    func visible(in rows: Int) -> Set<DeploymentID> {
+        Set(window(in: rows).map { state.rows[$0.row].id })
     }
 
-    private static func notes(
-        on deployment: DeploymentSnapshot,
-        state: DashboardState,
-        theme: Theme
-    ) -> [[Span]] {
-        var notes: [[Span]] = []
-        if let why = deployment.why {
+    /// A note in words.
+    func spans(for note: Note, on deployment: DeploymentSnapshot, theme: Theme) -> [Span] {
+        switch note {
+        case .why:
             let isTrouble = Severity(of: deployment) == .trouble
-            notes.append([Span("╰ \(why)", theme[isTrouble ? .trouble : .caution])])
-        }
-        if let difference = deployment.weightDifference {
-            notes.append([Span("╰ ≠ \(difference)", theme[.caution])])
-        }
-        for change in state.pending where change.deployment == deployment.id {
+            return [Span("╰ \(deployment.why ?? "")", theme[isTrouble ? .trouble : .caution])]
+        case .weights:
+            return [Span("╰ ≠ \(deployment.weightDifference)", theme[.caution])]
+        case .pending(let place):
+            let change = state.pending[place]
             let weights = deployment.predictors
                 .compactMap { predictor in
                     change.weights[predictor.name].map { "\(predictor.name) \($0)" }
@@ -65,18 +81,14 @@ struct FleetLines {
                 .joined(separator: " · ")
             let age = state.now.elapsed(since: change.since).asAge
             let stage = change.isAccepted ? "accepted, not yet routed" : "sent"
-            notes.append([Span("╰ … pending \(weights): \(stage), \(age)", theme[.caution])])
+            return [Span("╰ … pending \(weights): \(stage), \(age)", theme[.caution])]
+        case .stale:
+            let age = deployment.figures.figures.map {
+                state.now.elapsed(since: $0.measuredAt).asAge
+            }
+            return [Span("╰ ◌ figures are \(age ?? "?") old", theme[.stale])]
+        case .missing(let reason):
+            return [Span("╰ no data: \(reason)", theme[.stale])]
         }
-        // Where the metrics fail as a whole, the head of the screen says so once.
-        if case .measured(let figures) = deployment.figures, figures.isStale(at: state.now),
-            !state.areMetricsFailing
-        {
-            let age = state.now.elapsed(since: figures.measuredAt).asAge
-            notes.append([Span("╰ ◌ figures are \(age) old", theme[.stale])])
-        }
-        if case .missing(let reason?) = deployment.figures {
-            notes.append([Span("╰ no data: \(reason)", theme[.stale])])
-        }
-        return notes
     }
 }

@@ -32,7 +32,7 @@ struct FleetScreen {
             drawFilter(in: top, on: &grid)
             list = rest
         }
-        let lines = FleetLines(state: state, width: area.columns, theme: theme)
+        let lines = FleetLines(state: state)
         guard !lines.lines.isEmpty else {
             drawEmpty(in: list, on: &grid)
             return
@@ -94,7 +94,7 @@ struct FleetScreen {
 
     private func drawList(_ lines: FleetLines, in area: Rect, on grid: inout CellGrid) {
         let inner = area.inset(columns: 2)
-        let layout = layout(for: lines, columns: inner.columns)
+        let layout = layout(columns: inner.columns)
         Self.table.drawHeader(
             layout: layout,
             column: inner.column,
@@ -104,9 +104,9 @@ struct FleetScreen {
         )
         for (place, line) in lines.window(in: area.rows - 1).enumerated() {
             let row = area.row + 1 + place
-            let isSelected = line.id == state.fleet.selected
-            switch line {
-            case .row(let deployment):
+            let deployment = state.rows[line.row]
+            switch line.note {
+            case nil:
                 Self.table.draw(
                     cells(of: deployment, layout: layout),
                     layout: layout,
@@ -114,7 +114,7 @@ struct FleetScreen {
                     row: row,
                     on: &grid
                 )
-                if isSelected {
+                if deployment.id == state.fleet.selected {
                     grid.restyle(Rect(row: row, columns: area.columns, rows: 1)) {
                         $0.on(theme[.selection])
                     }
@@ -125,9 +125,9 @@ struct FleetScreen {
                         style: theme[.accent].on(theme[.selection])
                     )
                 }
-            case .note(let spans, _):
+            case .some(let note):
                 grid.write(
-                    spans,
+                    lines.spans(for: note, on: deployment, theme: theme),
                     column: inner.column + 2,
                     row: row,
                     limit: inner.columns - 2
@@ -136,27 +136,16 @@ struct FleetScreen {
         }
     }
 
-    private func layout(for lines: FleetLines, columns: Int) -> [(index: Int, width: Int)] {
-        var table = Self.table
-        let deployments = state.rows
-        if case .one = state.snapshot?.scope { table.columns[2].dispensability = 99 }
-        var content = table.columns.map(\.maximum)
-        content[1] = deployments.map(\.id.name.columns).max() ?? 0
-        content[2] = deployments.map(\.id.namespace.columns).max() ?? 0
-        content[3] = deployments.map { Self.width(theme.spans(for: $0.replicas)) }.max() ?? 0
-        content[4] =
-            deployments.map { TrafficCell(of: $0, theme: theme).widest }.max() ?? 0
-        if case .one = state.snapshot?.scope {
-            // The namespace stands in the head of the screen.
-            var narrow = table
-            narrow.columns[2].minimum = columns
-            return narrow.layout(in: columns, content: content)
-        }
-        return table.layout(in: columns, content: content)
-    }
-
-    private static func width(_ spans: [Span]) -> Int {
-        spans.reduce(0) { $0 + $1.text.columns }
+    private func layout(columns: Int) -> [(index: Int, width: Int)] {
+        let widths = state.arrangement.widths
+        var content = Self.table.columns.map(\.maximum)
+        content[1] = widths.name
+        content[2] = widths.namespace
+        content[3] = widths.replicas
+        content[4] = widths.traffic
+        // One namespace alone stands in the head of the screen.
+        let isOne = if case .one = state.snapshot?.scope { true } else { false }
+        return Self.table.layout(in: columns, content: content, omitting: isOne ? [2] : [])
     }
 
     private func cells(

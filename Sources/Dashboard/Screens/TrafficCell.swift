@@ -30,8 +30,12 @@ struct TrafficCell {
         return shared.map { String($0.weights.declared) }.joined(separator: "/") + mark
     }
 
-    /// The columns that it takes when nothing is left out.
-    var widest: Int { (shared.count > 1 ? Self.barColumns + 1 : 0) + longText.columns }
+    /// The columns that the cell of a deployment takes when nothing is left out.
+    static func widest(of deployment: DeploymentSnapshot) -> Int {
+        TrafficCell(of: deployment, theme: .terminal).widest
+    }
+
+    private var widest: Int { (shared.count > 1 ? Self.barColumns + 1 : 0) + longText.columns }
 
     /// The cell in so many columns.
     func spans(columns: Int) -> [Span] {

@@ -16,6 +16,7 @@ public struct DashboardState: Sendable, Equatable {
 
     var overlay: Overlay?
     var fleet = FleetState()
+    private(set) var arrangement = FleetArrangement()
     var logs = LogState()
     var events = EventState()
     var bench = BenchState()
@@ -42,7 +43,13 @@ public struct DashboardState: Sendable, Equatable {
     var page: Page { pages.last ?? .fleet }
 
     /// The rows of the fleet.
-    var rows: [DeploymentSnapshot] { fleet.rows(of: snapshot) }
+    var rows: [DeploymentSnapshot] { arrangement.rows }
+
+    /// Orders and chooses the rows anew, and keeps the selection on one that is there.
+    mutating func arrange() {
+        arrangement = FleetArrangement(of: snapshot, in: fleet)
+        fleet.settle(on: rows)
+    }
 
     /// A deployment by identity.
     func deployment(_ id: DeploymentID?) -> DeploymentSnapshot? {

@@ -21,27 +21,6 @@ struct FleetState: Sendable, Equatable {
     /// Whether the order is turned around.
     var isReversed = false
 
-    /// The rows in the order and choice of the user.
-    func rows(of snapshot: ClusterSnapshot?) -> [DeploymentSnapshot] {
-        let words = filter.text.lowercased().split(separator: " ")
-        let all = snapshot?.deployments ?? []
-        let chosen =
-            words.isEmpty
-            ? all
-            : all.filter { deployment in
-                let text = deployment.searchableText
-                return words.allSatisfy { text.contains($0) }
-            }
-        let sorted = chosen.sorted { left, right in
-            let comparison = order.precedes(left, right)
-            if let comparison { return isReversed ? !comparison : comparison }
-            // Equal rows keep one order, whatever the snapshot's is.
-            return (left.id.namespace, left.id.name, left.id.uid)
-                < (right.id.namespace, right.id.name, right.id.uid)
-        }
-        return sorted
-    }
-
     /// Keeps the selection on a row that is there.
     mutating func settle(on rows: [DeploymentSnapshot]) {
         if let index = rows.firstIndex(where: { $0.id == selected }) {
@@ -61,42 +40,4 @@ struct FleetState: Sendable, Equatable {
         selectedIndex = max(0, min(rows.count - 1, selectedIndex + step))
         selected = rows[selectedIndex].id
     }
-}
-
-extension FleetState.Order {
-    /// Whether one row stands before another, or `nil` when this order does not tell them apart.
-    fileprivate func precedes(_ left: DeploymentSnapshot, _ right: DeploymentSnapshot) -> Bool? {
-        func compare<T: Comparable>(_ first: T, _ second: T) -> Bool? {
-            first == second ? nil : first < second
-        }
-        return switch self {
-        case .trouble: compare(left.urgency, right.urgency)
-        case .name: compare(left.id.name, right.id.name)
-        case .rate: compare(right.rate, left.rate)
-        case .p99: compare(right.slowness, left.slowness)
-        case .errors: compare(right.errorRate, left.errorRate)
-        case .age: compare(right.birth, left.birth)
-        }
-    }
-}
-
-extension DeploymentSnapshot {
-    fileprivate var searchableText: String {
-        ([id.namespace, id.name, health.word, state.word] + predictors.map(\.name))
-            .joined(separator: " ").lowercased()
-    }
-
-    /// The smaller, the sooner somebody should look at it.
-    fileprivate var urgency: Int {
-        switch Severity(of: self) {
-        case .trouble: 0
-        case .caution: 1
-        case .ordinary: health == .serving ? 2 : 3
-        }
-    }
-
-    fileprivate var rate: Double { figures.figures?.rate ?? -1 }
-    fileprivate var slowness: Duration { figures.figures?.p99?.bound ?? .zero }
-    fileprivate var errorRate: Double { figures.figures?.errorRate ?? -1 }
-    fileprivate var birth: Double { createdAt?.secondsSince1970 ?? 0 }
 }

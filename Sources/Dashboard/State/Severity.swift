@@ -47,10 +47,7 @@ enum Severity: Int, Sendable, Comparable {
             case .serving, .stopped, .deleting, .unknown: .ordinary
             }
         let state: Severity = deployment.state == .failed ? .trouble : .ordinary
-        let weights: Severity =
-            deployment.predictors.contains {
-                $0.weights.isRoutedOtherwise || $0.weights.isObservedOtherwise
-            } ? .caution : .ordinary
+        let weights: Severity = deployment.haveWeightsDrifted ? .caution : .ordinary
         self = max(own, state, weights, Severity(of: deployment.figures))
     }
 

@@ -40,7 +40,7 @@ extension DashboardState {
     mutating func back() {
         if case .fleet = page, !fleet.filter.text.isEmpty {
             fleet.filter = TextInput()
-            fleet.settle(on: rows)
+            arrange()
         } else if pages.count > 1 {
             pages.removeLast()
         }
@@ -72,10 +72,10 @@ extension DashboardState {
             let orders = FleetState.Order.allCases
             let place = orders.firstIndex(of: fleet.order) ?? 0
             fleet.order = orders[(place + 1) % orders.count]
-            fleet.settle(on: self.rows)
+            arrange()
         case .reverseOrder:
             fleet.isReversed.toggle()
-            fleet.settle(on: self.rows)
+            arrange()
         default:
             if let step = step(for: action, count: rows.count) { fleet.move(by: step, in: rows) }
         }

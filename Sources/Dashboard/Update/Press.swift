@@ -80,7 +80,7 @@ extension DashboardState {
         default:
             _ = fleet.filter.receive(key)
         }
-        fleet.settle(on: rows)
+        arrange()
     }
 
     private mutating func typeSearch(_ key: KeyEvent) {

@@ -32,7 +32,7 @@ extension DashboardState {
     /// The deployments that are on the screen.
     fileprivate var closelyWatched: Set<DeploymentID> {
         if let id = page.deployment { return [id] }
-        return Set(FleetLines(state: self, width: size.columns).visible(in: bodyRows))
+        return FleetLines(state: self).visible(in: bodyRows)
     }
 
     fileprivate mutating func receive(_ message: Message) -> [Command] {
@@ -51,9 +51,10 @@ extension DashboardState {
     }
 
     fileprivate mutating func adopt(_ newest: ClusterSnapshot) -> [Command] {
+        let changes = snapshot.map { FleetChange.between($0, newest) } ?? []
         snapshot = newest
         now = max(now, newest.takenAt)
-        fleet.settle(on: rows)
+        arrange()
         for change in pending {
             guard let deployment = deployment(change.deployment),
                 change.isFulfilled(by: deployment)
@@ -66,7 +67,8 @@ extension DashboardState {
                     + "as the cluster shows after \(seconds)"
             )
         }
-        return []
+        for change in changes where change.isTold { tell(change.level, change.text) }
+        return changes.contains(where: \.isAlarming) ? [.ringBell] : []
     }
 
     fileprivate mutating func take(_ report: Report) {

@@ -51,13 +51,16 @@ extension DeploymentSnapshot {
 }
 
 extension DeploymentSnapshot {
-    /// What was asked for, what is routed and what is observed, where these differ.
-    var weightDifference: String? {
-        let shared = predictors.filter { !$0.isShadow }
-        let differs = shared.contains {
-            $0.weights.isRoutedOtherwise || $0.weights.isObservedOtherwise
+    /// Whether something else is routed than was asked for, or observed than is routed.
+    var haveWeightsDrifted: Bool {
+        predictors.contains {
+            !$0.isShadow && ($0.weights.isRoutedOtherwise || $0.weights.isObservedOtherwise)
         }
-        guard differs else { return nil }
+    }
+
+    /// What was asked for, what is routed and what is observed.
+    var weightDifference: String {
+        let shared = predictors.filter { !$0.isShadow }
         func list(_ share: (TrafficWeights) -> String) -> String {
             shared.map { share($0.weights) }.joined(separator: " / ")
         }

@@ -6,7 +6,12 @@ extension JSON {
         guard case .object(let changes) = patch else { return patch }
         var result = object ?? [:]
         for (key, change) in changes {
-            result[key] = change.isNull ? nil : (result[key] ?? .null).merging(change)
+            // A conditional expression would take `nil` for the literal of JSON's `null`.
+            if change.isNull {
+                result[key] = nil
+            } else {
+                result[key] = (result[key] ?? .null).merging(change)
+            }
         }
         return .object(result)
     }

@@ -1,7 +1,7 @@
 import Documents
 import Failures
 import HTTP
-import Inference
+import Seldon
 import Serving
 
 extension OrchestratorConfiguration {
@@ -28,10 +28,10 @@ extension OrchestratorConfiguration {
         self.init(
             deployment: flags["sdep"] ?? "",
             namespace: flags["namespace"] ?? "",
-            predictor: name.isEmpty ? predictor["name"]?.string ?? "" : name,
-            graph: try InferenceGraph(predictor: predictor)
+            predictor: name.isEmpty ? predictor.name : name,
+            graph: try InferenceGraph(predictor)
         )
-        predictorVersion = predictor["annotations"]?["version"]?.string ?? ""
+        predictorVersion = predictor.annotations["version"] ?? ""
         if let host = environment["POD_IP"], !host.isEmpty { address.host = host }
         address.port = try flags.port("http_port") ?? address.port
         grpcPort = try flags.port("grpc_port") ?? grpcPort
@@ -86,13 +86,10 @@ extension OrchestratorConfiguration {
         _ name: String,
         _ environment: [String: String],
         _ readFile: (String) throws -> String
-    ) throws(OrchestratorError) -> JSON {
+    ) throws(OrchestratorError) -> PredictorSpec {
         if let file { return try predictor(inFile: file, name, readFile) }
         guard let text = environment["ENGINE_PREDICTOR"], !text.isEmpty else { throw .noPredictor }
-        guard let bytes = Base64.bytes(of: text) else {
-            throw .malformedPredictor("ENGINE_PREDICTOR is not Base64")
-        }
-        do throws(DocumentError) { return try JSON(parsing: bytes) } catch {
+        do throws(SeldonError) { return try PredictorSpec(engineValue: text) } catch {
             throw .malformedPredictor("ENGINE_PREDICTOR: \(error.failure.message)")
         }
     }
@@ -101,20 +98,26 @@ extension OrchestratorConfiguration {
         inFile file: String,
         _ name: String,
         _ readFile: (String) throws -> String
-    ) throws(OrchestratorError) -> JSON {
+    ) throws(OrchestratorError) -> PredictorSpec {
         let text: String
         do { text = try readFile(file) } catch {
             throw .unreadable(path: file, reason: Failure(describing: error).message)
         }
-        let manifest: JSON
-        do throws(DocumentError) { manifest = try YAML.json(parsing: text) } catch {
+        let deployment: SeldonDeployment
+        do throws(DocumentError) {
+            deployment = SeldonDeployment(json: try YAML.json(parsing: text))
+        } catch {
             throw .malformedPredictor("\(file): \(error.failure.message)")
         }
-        let predictors = manifest["spec"]?["predictors"]?.elements ?? []
-        guard let found = predictors.first(where: { $0["name"]?.string == name || name.isEmpty })
-        else {
-            throw .unknownPredictor(name, known: predictors.compactMap { $0["name"]?.string })
+        let names = deployment.predictors.map(\.name)
+        guard let found = name.isEmpty ? names.first : names.first(where: { $0 == name }),
+            let written = deployment.predictor(named: found)
+        else { throw .unknownPredictor(name, known: names) }
+        // A manifest as the user wrote it has no ports; one that has them is taken at its word.
+        if written.graph.all.contains(where: { $0.endpoint.port != 0 || $0.endpoint.httpPort != 0 })
+        {
+            return written
         }
-        return found
+        return deployment.defaulted().predictor(named: found) ?? written
     }
 }

@@ -1,23 +1,18 @@
-public import Documents
+import Documents
 import HTTP
+import Kubernetes
+public import Seldon
 
 extension InferenceGraph {
-    /// Reads the graph of a predictor whose endpoints are filled in, as `ENGINE_PREDICTOR` has it.
+    /// Makes a graph of a predictor whose endpoints are filled in, as `ENGINE_PREDICTOR` has it.
     ///
     /// - Throws: `OrchestratorError.malformedGraph`.
-    public init(predictor: JSON) throws(OrchestratorError) {
-        var images: [String: String] = [:]
-        for spec in predictor["componentSpecs"]?.elements ?? [] {
-            for container in spec["spec"]?["containers"]?.elements ?? [] {
-                guard let name = container["name"]?.string else { continue }
-                images[name] = container["image"]?.string ?? ""
-            }
-        }
-        guard let root = predictor["graph"], root.object != nil else {
+    public init(_ predictor: PredictorSpec) throws(OrchestratorError) {
+        guard predictor.json["graph"]?.object != nil else {
             throw .malformedGraph("the predictor has no graph")
         }
         var nodes: [Node] = []
-        try Self.append(root, images, to: &nodes, depth: 0)
+        try Self.append(predictor.graph, of: predictor, to: &nodes, depth: 0)
         try self.init(nodes: nodes)
     }
 
@@ -26,83 +21,67 @@ extension InferenceGraph {
 
     @discardableResult
     private static func append(
-        _ unit: JSON,
-        _ images: [String: String],
+        _ unit: PredictiveUnit,
+        of predictor: PredictorSpec,
         to nodes: inout [Node],
         depth: Int
     ) throws(OrchestratorError) -> Int {
         guard depth < depthLimit else {
             throw .malformedGraph("it is deeper than \(depthLimit) levels")
         }
-        guard let name = unit["name"]?.string, !name.isEmpty else {
-            throw .malformedGraph("a node has no name")
-        }
+        guard !unit.name.isEmpty else { throw .malformedGraph("a node has no name") }
         let index = nodes.count
-        nodes.append(try node(unit, name: name, image: images[name] ?? ""))
+        let image = predictor.container(named: unit.name)?.image ?? ""
+        nodes.append(try node(unit, image: image))
         var children: [Int] = []
-        for child in unit["children"]?.elements ?? [] {
-            children.append(try append(child, images, to: &nodes, depth: depth + 1))
+        for child in unit.children {
+            children.append(try append(child, of: predictor, to: &nodes, depth: depth + 1))
         }
         nodes[index].children = children
         return index
     }
 
     private static func node(
-        _ unit: JSON,
-        name: String,
+        _ unit: PredictiveUnit,
         image: String
     ) throws(OrchestratorError) -> Node {
-        let methods = Set((unit["methods"]?.elements ?? []).compactMap(\.string))
-        let implementation = unit["implementation"]?.string ?? ""
-        let builtIn = [
-            "SIMPLE_MODEL", "SIMPLE_ROUTER", "RANDOM_ABTEST", "AVERAGE_COMBINER",
-        ].contains(implementation)
+        let methods = unit.methods
+        let isBuiltIn = unit.implementation.isBuiltIn
         // A built-in has no endpoint: the real one fails when it has a type that asks for a call.
-        var type = builtIn ? "" : unit["type"]?.string ?? ""
-        if type.isEmpty, methods.isEmpty, !builtIn { type = "MODEL" }
-        let transformsInput = type == "TRANSFORMER" || methods.contains("TRANSFORM_INPUT")
-        let node = Node(
-            name: name,
-            inputStep: transformsInput ? .transformInput : type == "MODEL" ? .predict : nil,
-            routing: routing(unit, type: type, methods: methods, implementation: implementation),
-            aggregates: type == "COMBINER" || methods.contains("AGGREGATE"),
-            outputStep: type == "OUTPUT_TRANSFORMER" || methods.contains("TRANSFORM_OUTPUT")
-                ? .transformOutput : nil,
-            learns: type == "MODEL" || type == "ROUTER" || methods.contains("SEND_FEEDBACK"),
-            address: builtIn ? nil : try address(unit, name: name),
+        var type = isBuiltIn ? nil : unit.type
+        if type == nil, methods.isEmpty, !isBuiltIn { type = .model }
+        let transformsInput = type == .transformer || methods.contains(.transformInput)
+        let transformsOutput = type == .outputTransformer || methods.contains(.transformOutput)
+        return Node(
+            name: unit.name,
+            inputStep: transformsInput ? .transformInput : type == .model ? .predict : nil,
+            routing: type == .router || methods.contains(.route) ? .ask : routing(unit),
+            aggregates: type == .combiner || methods.contains(.aggregate),
+            outputStep: transformsOutput ? .transformOutput : nil,
+            learns: type == .model || type == .router || methods.contains(.sendFeedback),
+            address: isBuiltIn ? nil : try address(unit),
             image: String(image.prefix { $0 != ":" }),
             imageVersion: version(of: image),
             children: []
         )
-        return node
     }
 
-    private static func routing(
-        _ unit: JSON,
-        type: String,
-        methods: Set<String>,
-        implementation: String
-    ) -> Node.Routing {
-        if type == "ROUTER" || methods.contains("ROUTE") { return .ask }
-        guard implementation == "RANDOM_ABTEST" else { return .all }
-        let parameters = unit["parameters"]?.elements ?? []
+    private static func routing(_ unit: PredictiveUnit) -> Node.Routing {
+        guard unit.implementation == .randomABTest else { return .all }
         // Read only when it is the single parameter, as the executor does.
-        guard parameters.count == 1, parameters[0]["name"] == "ratioA",
-            let ratio = parameters[0]["value"]?.string.flatMap(Double.init)
-        else { return .random(0.5) }
-        return .random(ratio)
+        guard unit.parameters.count == 1, unit.parameters[0].name == "ratioA" else {
+            return .random(0.5)
+        }
+        return .random(Double(unit.parameters[0].value) ?? 0.5)
     }
 
-    private static func address(
-        _ unit: JSON,
-        name: String
-    ) throws(OrchestratorError) -> SocketAddress {
-        let endpoint = unit["endpoint"]
-        guard let port = endpoint?["httpPort"]?.int ?? endpoint?["service_port"]?.int,
-            (1...65535).contains(port)
-        else { throw .malformedGraph("the node \(name) has no port") }
-        let host = endpoint?["service_host"]?.string ?? "localhost"
-        return SocketAddress(host: host.isEmpty ? "localhost" : host, port: port)
+    private static func address(_ unit: PredictiveUnit) throws(OrchestratorError) -> SocketAddress {
+        let endpoint = unit.endpoint
+        let port = endpoint.httpPort != 0 ? endpoint.httpPort : endpoint.port
+        guard (1...65535).contains(port) else {
+            throw .malformedGraph("the node \(unit.name) has no port")
+        }
+        return SocketAddress(host: endpoint.host.isEmpty ? "localhost" : endpoint.host, port: port)
     }
 
     /// The tag, only where the image has exactly one colon: the executor's labels are made so.

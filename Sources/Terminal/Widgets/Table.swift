@@ -45,9 +45,14 @@ public struct Table: Sendable {
     /// - Parameters:
     ///   - available: The columns of the terminal that there are.
     ///   - content: The widest cell of each column, so that none is wider than it need be.
+    ///   - omitted: The columns that are left out in any case.
     /// - Returns: The columns that are shown, from the left, each with its width.
-    public func layout(in available: Int, content: [Int] = []) -> [(index: Int, width: Int)] {
-        var shown = Array(columns.indices)
+    public func layout(
+        in available: Int,
+        content: [Int] = [],
+        omitting omitted: Set<Int> = []
+    ) -> [(index: Int, width: Int)] {
+        var shown = columns.indices.filter { !omitted.contains($0) }
         func needed() -> Int {
             shown.reduce(0) { $0 + columns[$1].minimum } + gap * max(0, shown.count - 1)
         }

@@ -1,0 +1,64 @@
+import Documents
+import HTTP
+import HTTPTypes
+import Kubernetes
+
+/// Answers as they go over the wire.
+enum Answer {
+    /// A document.
+    static func document(
+        _ json: JSON,
+        status: Int = 200,
+        form: OutputForm = OutputForm(),
+        warnings: [String] = []
+    ) -> Response {
+        var fields = HTTPFields()
+        for warning in warnings {
+            let text = warning.split(separator: "\"", omittingEmptySubsequences: false)
+                .joined(separator: "\\\"")
+            fields.append(HTTPField(name: .warning, value: "299 - \"\(text)\""))
+        }
+        if form.isYAML {
+            return Response(
+                HTTPResponse.Status(code: status),
+                type: "application/yaml",
+                body: .text(json.yaml),
+                fields: fields
+            )
+        }
+        var bytes = json.bytes(form.isPretty ? .indented : .compact)
+        bytes.append(UInt8(ascii: "\n"))
+        return Response(
+            HTTPResponse.Status(code: status),
+            type: "application/json",
+            body: .bytes(bytes),
+            fields: fields
+        )
+    }
+
+    /// A refusal.
+    static func status(_ status: APIStatus, form: OutputForm = OutputForm()) -> Response {
+        var response = document(status.json, status: status.code, form: form)
+        if let seconds = status.details?["retryAfterSeconds"]?.int {
+            response.head.headerFields[.retryAfter] = String(seconds)
+        }
+        return response
+    }
+
+    /// A line of text.
+    static func text(_ text: String, status: Int = 200) -> Response {
+        Response(
+            HTTPResponse.Status(code: status),
+            type: "text/plain; charset=utf-8",
+            body: .text(text)
+        )
+    }
+
+    /// What an unknown path gets, which is no `Status`.
+    static let pageNotFound = text("404 page not found\n", status: 404)
+}
+
+extension HTTPField.Name {
+    /// `Warning` (RFC 7234, section 5.5).
+    static let warning = HTTPField.Name("Warning") ?? .server
+}

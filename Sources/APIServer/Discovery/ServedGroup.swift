@@ -1,0 +1,103 @@
+import Documents
+import Kubernetes
+
+/// A group of the API with what is served in it.
+struct ServedGroup: Sendable {
+    /// The name; empty for the core group.
+    var name: String
+    /// The versions, the preferred one first.
+    var versions: [String]
+
+    /// All groups, in the order in which they are first named in the table of kinds.
+    static let all: [ServedGroup] = {
+        var groups: [ServedGroup] = []
+        func add(_ name: String, _ versions: [String]) {
+            guard let index = groups.firstIndex(where: { $0.name == name }) else {
+                groups.append(ServedGroup(name: name, versions: versions))
+                return
+            }
+            for version in versions where !groups[index].versions.contains(version) {
+                groups[index].versions.append(version)
+            }
+        }
+        for kind in ServedKind.all { add(kind.resource.group, kind.versions) }
+        for kind in Review.all { add(kind.group, [kind.version]) }
+        return groups
+    }()
+
+    /// The resources of a version, with their subresources.
+    func resources(version: String) -> [ServedResource] {
+        let kinds = ServedKind.all.filter {
+            $0.resource.group == name && $0.versions.contains(version)
+        }
+        let reviews = Review.all.filter { $0.group == name && $0.version == version }
+        return kinds.flatMap { ServedResource.all(of: $0, version: version) }
+            + reviews.map { ServedResource(review: $0) }
+    }
+}
+
+/// A resource or subresource as discovery says it.
+struct ServedResource: Sendable {
+    var name: String
+    var kind: ResourceKind
+    /// Group, version and kind of what it answers, where that is not of the group itself.
+    var response: ResourceKind?
+    var verbs: [String]
+    var categories: [String] = []
+
+    /// The resource of a kind and its subresources.
+    static func all(of kind: ServedKind, version: String) -> [ServedResource] {
+        let resource = kind.resource(version: version)
+        let change = ["get", "patch", "update"]
+        var result = [
+            ServedResource(
+                name: resource.plural,
+                kind: resource,
+                verbs: kind.verbs,
+                categories: kind.categories
+            )
+        ]
+        func add(_ name: String, _ verbs: [String], _ response: ResourceKind? = nil) {
+            result.append(
+                ServedResource(
+                    name: "\(resource.plural)/\(name)",
+                    kind: resource,
+                    response: response,
+                    verbs: verbs
+                )
+            )
+        }
+        for subresource in kind.subresources {
+            let options = ResourceKind(resource.kind + "ProxyOptions", plural: "")
+            add(
+                subresource.name,
+                subresource.verbs,
+                subresource.name == "proxy" ? options : nil
+            )
+        }
+        if kind.hasScale { add("scale", change, Scale.resource) }
+        if kind.hasStatus, kind.verbs.contains("update") { add("status", change) }
+        return result
+    }
+
+    init(
+        name: String,
+        kind: ResourceKind,
+        response: ResourceKind? = nil,
+        verbs: [String],
+        categories: [String] = []
+    ) {
+        self.name = name
+        self.kind = kind
+        self.response = response
+        self.verbs = verbs
+        self.categories = categories
+    }
+
+    init(review: ResourceKind) {
+        self.init(name: review.plural, kind: review, verbs: ["create"])
+    }
+
+    /// Whether it is a part of another.
+    var isSubresource: Bool { name.contains("/") }
+}

@@ -1,0 +1,98 @@
+import Documents
+import HTTP
+import Kubernetes
+
+extension ClusterAPI {
+    /// Answers a `get`.
+    func get(_ call: Call, _ form: OutputForm) async throws(APIStatus) -> Response {
+        if let text = call.query["resourceVersion"], !text.isEmpty {
+            let options = try ListOptions(call.query, isWatch: false)
+            try await wait(for: options)
+        }
+        guard let object = await store.object(call.id) else {
+            throw .notFound(call.resource, call.name ?? "")
+        }
+        if call.subresource == "scale" {
+            return Answer.document(try Scale(object.json, kind: call.kind).json, form: form)
+        }
+        return ObjectAnswer(call, form).one(object.json)
+    }
+
+    /// Answers a `list`.
+    func list(_ call: Call, _ form: OutputForm) async throws(APIStatus) -> Response {
+        let options = try ListOptions(call.query, isWatch: false)
+        let selection = try Selection(call.query, kind: call.kind, name: call.name)
+        try await wait(for: options)
+        let (collection, current) = await store.snapshot(call.kind.resource)
+        if options.match == "Exact", let version = options.version, version != current {
+            throw .tooOld("The resourceVersion for the provided list is too old.")
+        }
+        var version = current
+        var objects = collection.slice(namespace: call.namespace)
+        if let token = options.continuation {
+            // Pages are cut from the newest state: what was written since the first page may be
+            // seen, as with a token that the real server calls inconsistent. The version stays.
+            if token.version > 0 {
+                guard token.version <= current, await store.knows(since: token.version) else {
+                    throw .expired(token)
+                }
+                version = token.version
+            }
+            let start = collection.position(of: token.after)
+            objects = objects[max(start, objects.startIndex)...]
+            if objects.first?.id.key == token.after { objects.removeFirst() }
+        }
+        let page = Page(objects, selection: selection, limit: options.limit)
+        return ObjectAnswer(call, form).list(
+            page.objects,
+            version: version,
+            continuation: page.last.map { ContinueToken(version: version, after: $0).text } ?? "",
+            remaining: page.remaining
+        )
+    }
+
+    /// Waits for a version that the client has seen elsewhere.
+    ///
+    /// There is only one server, so a version that is not here yet will not come: 504, as the real
+    /// one says after three seconds.
+    private func wait(for options: ListOptions) async throws(APIStatus) {
+        let current = await store.version
+        if let version = options.version, version > current {
+            throw .tooNew(version, current: current)
+        }
+    }
+}
+
+/// A part of a list.
+private struct Page {
+    var objects: [StoredObject] = []
+    /// The last key of the page, when there are more.
+    var last: ObjectKey?
+    /// How many come after the page, when that is known without selecting.
+    var remaining: Int?
+
+    init(_ all: ArraySlice<StoredObject>, selection: Selection, limit: Int?) {
+        guard let limit else {
+            objects = selection.isAll ? Array(all) : all.filter(selection.matches)
+            return
+        }
+        for (offset, object) in all.enumerated() where selection.matches(object) {
+            if objects.count == limit {
+                last = objects.last?.id.key
+                remaining = selection.isAll ? all.count - offset : nil
+                return
+            }
+            objects.append(object)
+        }
+    }
+}
+
+extension APIStatus {
+    /// The refusal of a token that is too old, with one that goes on from the newest state.
+    fileprivate static func expired(_ token: ContinueToken) -> APIStatus {
+        .tooOld(
+            "The provided continue parameter is too old to display a consistent list result. You "
+                + "can start a new list without the continue parameter."
+        )
+    }
+}
