@@ -3,9 +3,7 @@ import Documents
 import Kubernetes
 import KubernetesClient
 
-/// Runs the pods of one node, in the place of a kubelet.
-///
-/// A pod that is bound to no node is bound to this one, which is the only one.
+/// Runs the pods that are bound to one node, in the place of a kubelet.
 actor NodeAgent {
     /// The name of the node.
     static let nodeName = "radiant"
@@ -13,11 +11,17 @@ actor NodeAgent {
     private let pods: ObjectStore<Pod>
     private let services: ObjectStore<Service>
     private let settings: PodSettings
-    private let addresses = PodAddresses()
+    private let addresses: PodAddresses
     private var workers: [String: PodWorker] = [:]
 
     /// Makes an agent that runs the pods of a store.
-    init(pods: ObjectStore<Pod>, services: ObjectStore<Service>, _ settings: PodSettings) {
+    init(
+        pods: ObjectStore<Pod>,
+        services: ObjectStore<Service>,
+        addresses: PodAddresses,
+        _ settings: PodSettings
+    ) {
+        self.addresses = addresses
         self.pods = pods
         self.services = services
         self.settings = settings
@@ -38,11 +42,6 @@ actor NodeAgent {
         }
     }
 
-    /// The address of a pod that runs here.
-    func address(of pod: ObjectKey) -> String? {
-        workers.values.first { $0.key == pod }?.address
-    }
-
     private func adopt(
         _ pods: some Collection<Pod>,
         _ tasks: inout KeyedTasks<String>,
@@ -58,8 +57,6 @@ actor NodeAgent {
                 // It was on its way out when its processes ended with an earlier cluster.
                 let options = DeleteOptions(gracePeriodSeconds: 0, uid: uid)
                 try? await settings.client.delete(Pod.self, pod.key, options: options)
-            } else if pod.nodeName == nil {
-                await bind(pod)
             } else if pod.nodeName == NodeAgent.nodeName,
                 !["Succeeded", "Failed"].contains(pod.phase)
             {
@@ -78,6 +75,7 @@ actor NodeAgent {
         let address = addresses.address(for: uid, wanted: pod.podIP)
         let worker = PodWorker(pod, at: address, services: services, settings)
         workers[uid] = worker
+        addresses.register(pod.key, at: address)
         tasks.start(uid, in: &group) {
             await worker.run()
             await self.forget(uid)
@@ -87,25 +85,5 @@ actor NodeAgent {
     private func forget(_ uid: String) {
         workers[uid] = nil
         addresses.release(uid)
-    }
-
-    private func bind(_ pod: Pod) async {
-        let change: JSON = [
-            "metadata": ["uid": .string(pod.metadata.uid)],
-            "spec": ["nodeName": .string(NodeAgent.nodeName)],
-        ]
-        do {
-            _ = try await settings.client.patch(Pod.self, pod.key, .merge(change))
-            await settings.events.report(
-                "Scheduled",
-                "Successfully assigned \(pod.key) to \(NodeAgent.nodeName)",
-                about: pod
-            )
-        } catch {
-            settings.logger.warning(
-                "a pod was not bound",
-                metadata: ["pod": "\(pod.key)", "error": "\(error)"]
-            )
-        }
     }
 }

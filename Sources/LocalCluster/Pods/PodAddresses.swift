@@ -1,3 +1,4 @@
+import Kubernetes
 import Synchronization
 
 /// Gives each pod a loopback address of its own, from 127.77.0.0/16.
@@ -5,6 +6,7 @@ final class PodAddresses: Sendable {
     private struct Ledger {
         var next = 2
         var taken: [String: String] = [:]
+        var pods: [ObjectKey: String] = [:]
     }
 
     private let ledger = Mutex(Ledger())
@@ -30,8 +32,20 @@ final class PodAddresses: Sendable {
         }
     }
 
+    /// Notes under which name a pod with an address runs.
+    func register(_ pod: ObjectKey, at address: String) {
+        ledger.withLock { $0.pods[pod] = address }
+    }
+
+    /// The address of the pod that runs under a name; `nil` when none does.
+    func address(of pod: ObjectKey) -> String? { ledger.withLock { $0.pods[pod] } }
+
     /// Takes the address of a pod back.
     func release(_ uid: String) {
-        ledger.withLock { ledger in ledger.taken = ledger.taken.filter { $0.value != uid } }
+        ledger.withLock { ledger in
+            let addresses = Set(ledger.taken.filter { $0.value == uid }.keys)
+            ledger.taken = ledger.taken.filter { $0.value != uid }
+            ledger.pods = ledger.pods.filter { !addresses.contains($0.value) }
+        }
     }
 }

@@ -8,6 +8,9 @@ enum ProcessTable {
     /// The process group of a process; `nil` when there is none.
     static func group(of pid: Int32) -> Int32? { field(5, of: pid).flatMap { Int32($0) } }
 
+    /// The state of a process, such as `S` or `Z`; `nil` when there is none.
+    static func state(of pid: Int32) -> String? { field(3, of: pid).map(String.init) }
+
     /// The numbers of all processes.
     static var all: [Int32] { PrivateFile.names(in: "/proc").compactMap { Int32($0) } }
 

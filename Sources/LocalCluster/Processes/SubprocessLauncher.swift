@@ -26,8 +26,9 @@ public struct SubprocessLauncher: ProcessLauncher {
         let configuration = Configuration(
             executable: .path(FilePath(program.words[0])),
             arguments: Arguments(Array(program.words.dropFirst())),
+            // Each entry as C has it, with its closing zero.
             environment: .custom(
-                program.environment.sorted { $0.key < $1.key }.map { Array("\($0)=\($1)".utf8) }
+                program.environment.sorted { $0.key < $1.key }.map { Array("\($0)=\($1)\0".utf8) }
             ),
             workingDirectory: FilePath(program.directory),
             platformOptions: options

@@ -13,7 +13,19 @@ final class TrafficView: Sendable {
         var routes = RouteTable()
     }
 
+    /// Says that something has changed; for one listener.
+    let changes: AsyncStream<Void>
+
     private let state = Mutex(State())
+    private let changed: AsyncStream<Void>.Continuation
+
+    /// Makes an empty view.
+    init() {
+        (changes, changed) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
+    }
+
+    /// Tells the listener to look again.
+    func touch() { changed.yield() }
 
     /// The ready pods behind Services.
     var backends: Backends { state.withLock(\.backends) }
@@ -69,5 +81,6 @@ final class TrafficView: Sendable {
                 )
             }
         }
+        touch()
     }
 }
