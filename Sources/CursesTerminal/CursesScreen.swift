@@ -19,6 +19,8 @@ public actor CursesScreen: TerminalDevice {
     private var pairs: ColorPairs?
     private var isCursorShown = false
     private var emptyReads = 0
+    /// Whether the next SIGCONT is the one that ended a suspension, which is dealt with already.
+    private var isContinued = false
 
     /// The thread that touches ncurses.
     public nonisolated var unownedExecutor: UnownedSerialExecutor {
@@ -133,6 +135,7 @@ public actor CursesScreen: TerminalDevice {
     public func suspend() {
         guard let setup else { return }
         setup.leave()
+        isContinued = true
         kill(0, SIGSTOP)
         resume()
     }
@@ -166,7 +169,9 @@ public actor CursesScreen: TerminalDevice {
         guard setup != nil else { return }
         switch wakeup {
         case .signal(SIGWINCH): adoptSize()
-        case .signal(SIGCONT): resume()
+        case .signal(SIGCONT):
+            if !isContinued { resume() }
+            isContinued = false
         case .signal(SIGTSTP): suspend()
         case .signal(SIGHUP): report(.vanished)
         case .signal(let number): report(.terminationRequested(signal: number))

@@ -52,7 +52,6 @@ enum Restoration {
             )
         )
         prepared = place
-        signal(SIGPIPE, SIG_IGN)
         installAlternateStack()
         for number in faults {
             radiant_action(number, { Restoration.struck($0) }, Int32(SA_ONSTACK))

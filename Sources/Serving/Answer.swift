@@ -1,5 +1,5 @@
 public import Documents
-public import Inference
+import Inference
 
 /// What a data plane answers.
 public struct Answer: Sendable {

@@ -29,6 +29,18 @@ struct ThemeTests {
         #expect(theme[.trouble] != theme[.good])
     }
 
+    @Test func `a theme loses nothing but colour on a terminal of few colours`() throws {
+        let file = Self.folder.appending(path: "dark.yaml")
+        let dark = try Theme(yaml: String(contentsOf: file, encoding: .utf8))
+
+        #expect(dark.adapted(to: .palette) == dark)
+        #expect(dark.adapted(to: .eight).styles == Theme.terminal.styles)
+        let plain = dark.adapted(to: .none)
+        #expect(plain.styles.values.allSatisfy { $0.foreground == .standard })
+        #expect(plain[.selection].attributes.contains(.reverse))
+        #expect(plain[.trouble] != plain[.text])
+    }
+
     @Test func `a role that is left out looks as the terminal's own`() throws {
         let theme = try Theme(yaml: "name: mine\nstyles:\n  good: '#00ff00'\n")
 

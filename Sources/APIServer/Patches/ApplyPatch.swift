@@ -19,8 +19,7 @@ struct ApplyPatch: Sendable {
 
     /// The object with what the manager wants, and with its managed fields.
     ///
-    /// - Parameter live: The object as it is; `nil` when there is none.
-    /// - Throws: A conflict, when other managers want something else and `isForced` is not set.
+    /// It is a conflict when other managers want something else, unless the patch is forced.
     func applied(to live: JSON?) throws(APIStatus) -> JSON {
         var managed = ManagedFields(of: live)
         let type = call.kind.schema

@@ -10,9 +10,9 @@ struct ObjectWriter: Sendable {
 
     // MARK: Create
 
-    /// Stores a new object.
+    /// Stores a new object and returns it.
     ///
-    /// - Parameter managedFields: Whose the fields are; `nil` makes them those of the writer.
+    /// Its fields become those of the writer, unless `managedFields` says whose they are.
     func create(
         _ object: JSON,
         in transaction: inout StoreTransaction,
@@ -91,10 +91,10 @@ struct ObjectWriter: Sendable {
 
     // MARK: Update
 
-    /// Stores a new state of an object.
+    /// Stores a new state of an object and returns it.
     ///
-    /// - Parameter record: Whether the changed fields become those of the writer; not so for an
-    ///   apply, which has seen to it.
+    /// The changed fields become those of the writer, unless `record` is false: an apply has seen to
+    /// it before.
     func update(
         _ old: StoredObject,
         to new: JSON,

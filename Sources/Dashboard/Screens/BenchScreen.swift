@@ -26,12 +26,10 @@ struct BenchScreen {
                 row: row,
                 style: theme[.caution]
             )
+        } else if let failure = bench.failure {
+            write(lines(for: failure), in: room, from: row, on: &grid)
         } else if let result = bench.result, result.deployment == id {
-            let lines = lines(for: result, columns: room.columns)
-            for line in lines where row < room.endRow {
-                grid.write(line, column: room.column, row: row, limit: room.columns)
-                row += 1
-            }
+            write(lines(for: result, columns: room.columns), in: room, from: row, on: &grid)
         } else {
             grid.write(
                 "Enter sends the request; the answer and the time of each node appear here",
@@ -41,6 +39,23 @@ struct BenchScreen {
                 limit: room.columns
             )
         }
+    }
+
+    private func write(
+        _ lines: [[Span]],
+        in room: Rect,
+        from first: Int,
+        on grid: inout CellGrid
+    ) {
+        for (place, line) in lines.prefix(max(0, room.endRow - first)).enumerated() {
+            grid.write(line, column: room.column, row: first + place, limit: room.columns)
+        }
+    }
+
+    private func lines(for failure: Failure) -> [[Span]] {
+        var lines = [[Span("✖ \(failure.message)", theme[.trouble])]]
+        if let hint = failure.hint { lines.append([Span("  \(hint)", theme[.faint])]) }
+        return lines + failure.details.map { [Span("  \($0)", theme[.faint])] }
     }
 
     private func drawForm(in room: Rect, row: inout Int, on grid: inout CellGrid) {
@@ -86,10 +101,7 @@ struct BenchScreen {
         switch result.answer {
         case .check(let reading): lines += self.lines(for: reading)
         case .text(let text): lines += text.map { [Span($0, theme[.text])] }
-        case .failed(let failure):
-            lines.append([Span("✖ \(failure.message)", theme[.trouble])])
-            if let hint = failure.hint { lines.append([Span("  \(hint)", theme[.faint])]) }
-            lines += failure.details.map { [Span("  \($0)", theme[.faint])] }
+        case .failed(let failure): lines += self.lines(for: failure)
         }
         lines.append([])
         var way = result.route

@@ -1,3 +1,4 @@
+import Failures
 public import Operations
 import Terminal
 
@@ -38,6 +39,8 @@ struct BenchState: Sendable, Equatable {
     var startedAt: Moment?
     /// What came back last.
     var result: PredictionResult?
+    /// Why nothing came back.
+    var failure: Failure?
     /// Paths that the one that is being typed may become.
     var completions: [String] = []
     /// Paths that were sent before, oldest first.

@@ -40,6 +40,7 @@ extension DashboardState {
         guard let id else { return }
         if bench.result?.deployment != id, bench.running?.deployment != id {
             bench.result = nil
+            bench.failure = nil
             bench.predictor = nil
         }
         pages.removeAll { if case .bench = $0 { true } else { false } }
@@ -73,6 +74,7 @@ extension DashboardState {
             bench.running = request
             bench.startedAt = now
             bench.result = nil
+            bench.failure = nil
             bench.completions = []
             if !bench.input.text.isEmpty, bench.history.last != bench.input.text {
                 bench.history = Array((bench.history + [bench.input.text]).suffix(50))

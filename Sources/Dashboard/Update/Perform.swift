@@ -46,10 +46,11 @@ extension DashboardState {
         }
     }
 
-    /// Puts a page above the one that is seen.
+    /// Puts a page above the one that is seen; no page is open twice, so Esc never goes in circles.
     mutating func show(_ next: Page) {
-        guard page != next else { return }
+        guard page != next, next != .fleet else { return }
         pageScroll = 0
+        pages.removeAll { $0 == next }
         pages.append(next)
     }
 

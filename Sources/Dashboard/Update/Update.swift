@@ -97,7 +97,10 @@ extension DashboardState {
 
     fileprivate mutating func fail(_ command: Command, _ failure: Failure) -> [Command] {
         pending.removeAll { $0.command == command }
-        if case .predict(let request) = command, bench.running == request { bench.running = nil }
+        if case .predict(let request) = command, bench.running == request {
+            bench.running = nil
+            bench.failure = failure
+        }
         notices.tell(Notice(failure), at: now)
         if case .setTraffic = command { return [.ringBell] }
         return []

@@ -53,4 +53,16 @@ public struct LoadTally: Sendable, Equatable {
         }
         return report
     }
+
+    /// The tally for a person.
+    public func sentences(elapsed: Duration) -> String {
+        var text = "\(sent) sent in \(elapsed.inWords), \(ok) ok, \(failed) failed\n"
+        let quantiles = [("p50", 0.5), ("p95", 0.95), ("p99", 0.99), ("max", 1)]
+            .compactMap { name, share in quantile(share).map { "\(name) \($0.inWords)" } }
+        if !quantiles.isEmpty { text += quantiles.joined(separator: ", ") + "\n" }
+        for (reason, count) in failures.sorted(by: { $0.key < $1.key }) {
+            text += "\(count) x \(reason)\n"
+        }
+        return text
+    }
 }

@@ -32,8 +32,8 @@ struct ManifestProblem: Sendable, Hashable, CustomStringConvertible {
         }
         if object.name.isEmpty, object.metadata.generateName == nil {
             let field = FieldPath([.key("metadata"), .key("name")])
-            let where_ = entry.node.position(of: field)
-            problems.append(ManifestProblem(field, "is missing", place: where_))
+            let nearest = entry.node.position(of: field)
+            problems.append(ManifestProblem(field, "is missing", place: nearest))
         }
         return problems
     }

@@ -39,10 +39,10 @@ package struct PodCounters: Sendable {
         failure = nil
     }
 
-    /// What was counted in the last `window`, and how long that was; `nil` with fewer than two
-    /// readings in it.
+    /// What was counted lately, and how long that was.
     ///
-    /// - Parameter since: A moment before which nothing counts, such as a change of weights.
+    /// `nil` with fewer than two readings in the window. Nothing counts that came before `since`,
+    /// such as a change of weights.
     package func increase(
         within window: Duration,
         since: Moment? = nil

@@ -30,6 +30,16 @@ package struct PredictorMeasurement: Sendable {
         measuredAt = oldest ?? Moment(secondsSince1970: 0)
     }
 
+    /// What was measured of two predictors together.
+    package func adding(_ other: PredictorMeasurement) -> PredictorMeasurement {
+        var sum = self
+        sum.counters.add(other.counters)
+        sum.elapsed = max(elapsed, other.elapsed)
+        sum.interval = max(interval, other.interval)
+        sum.measuredAt = min(measuredAt, other.measuredAt)
+        return sum
+    }
+
     /// What clients got from the predictor.
     func server(history: RateHistory?, now: Moment) -> Figures {
         figures(counters.server, history, now)

@@ -18,7 +18,7 @@ package struct PodTrouble: Sendable, Equatable {
     /// - Parameters:
     ///   - pod: The pod.
     ///   - events: The events about it, in any order.
-    ///   - only: The containers to look at; with `nil` all of them.
+    ///   - containers: The containers to look at; with `nil` all of them.
     package init?(_ pod: Pod, events: [Event] = [], only containers: Set<String>? = nil) {
         if pod.metadata.deletionTimestamp != nil {
             self.init("\(pod.name) is ending", isPermanent: false)

@@ -51,6 +51,14 @@ public struct OrchestratorMetrics: Sendable {
         var seconds: LiveHistogram
         var summary: Summary
         var fine: LiveHistogram
+
+        func observe(_ duration: Duration) {
+            let (whole, atto) = duration.components
+            let value = Double(whole) + Double(atto) * 1e-18
+            seconds.observe(value)
+            summary.observe(value)
+            fine.observe(value)
+        }
     }
 
     private struct Key: Hashable {
@@ -59,8 +67,16 @@ public struct OrchestratorMetrics: Sendable {
         var status: Int
     }
 
+    private struct ServerKey: Hashable {
+        var service: String
+        var method: HTTPRequest.Method
+        var status: Int
+    }
+
+    /// Series by what tells them apart here; their labels are long and made only once.
     private final class Cache: Sendable {
         let nodes = Mutex<[Key: Series]>([:])
+        let server = Mutex<[ServerKey: Series]>([:])
     }
 
     private let identity: Identity
@@ -121,20 +137,19 @@ public struct OrchestratorMetrics: Sendable {
         _ status: Int,
         _ duration: Duration
     ) {
-        let seconds = duration / .seconds(1)
-        var labels = base
-        labels["service"] = operation.service
-        labels["code"] = String(status)
-        serverFine(labels).observe(seconds)
-        labels["method"] = method.rawValue.lowercased()
-        labels["predictor_version"] = identity.predictorVersion
-        server(labels).observe(seconds)
-        serverSummary(labels).observe(seconds)
+        let key = ServerKey(service: operation.service, method: method, status: status)
+        let series =
+            cache.server.withLock { $0[key] }
+            ?? {
+                let new = makeSeries(key)
+                cache.server.withLock { $0[key] = new }
+                return new
+            }()
+        series.observe(duration)
     }
 
     /// Counts an answered call of a node.
     func answered(_ index: Int, _ node: Node, _ step: Step, _ status: Int, _ duration: Duration) {
-        let seconds = duration / .seconds(1)
         let key = Key(node: index, step: step, status: status)
         let series =
             cache.nodes.withLock { $0[key] }
@@ -143,9 +158,7 @@ public struct OrchestratorMetrics: Sendable {
                 cache.nodes.withLock { $0[key] = new }
                 return new
             }()
-        series.seconds.observe(seconds)
-        series.summary.observe(seconds)
-        series.fine.observe(seconds)
+        series.observe(duration)
     }
 
     /// Counts a call of a node that got no usable answer.
@@ -158,6 +171,16 @@ public struct OrchestratorMetrics: Sendable {
 
     private var base: LabelSet {
         ["deployment_name": identity.deployment, "predictor_name": identity.predictor]
+    }
+
+    private func makeSeries(_ key: ServerKey) -> Series {
+        var labels = base
+        labels["service"] = key.service
+        labels["code"] = String(key.status)
+        let fine = serverFine(labels)
+        labels["method"] = key.method.rawValue.lowercased()
+        labels["predictor_version"] = identity.predictorVersion
+        return Series(seconds: server(labels), summary: serverSummary(labels), fine: fine)
     }
 
     private func makeSeries(_ node: Node, _ step: Step, _ status: Int) -> Series {

@@ -1,4 +1,5 @@
 import Documents
+import Inference
 
 /// Tells whether bytes are one JSON text, without making a tree of it (RFC 8259).
 struct JSONCheck {
@@ -55,17 +56,17 @@ struct JSONCheck {
 
     private mutating func string() -> Bool {
         offset += 1
-        while offset < bytes.count {
-            let byte = bytes[offset]
-            offset += 1
-            switch byte {
-            case UInt8(ascii: "\""): return true
-            case UInt8(ascii: "\\"): offset += 1
-            case 0..<0x20: return false
-            default: break
+        while true {
+            offset = ByteScan.firstSpecial(in: bytes, from: offset)
+            guard offset < bytes.count else { return false }
+            switch bytes[offset] {
+            case UInt8(ascii: "\""):
+                offset += 1
+                return true
+            case UInt8(ascii: "\\"): offset += 2
+            default: return false
             }
         }
-        return false
     }
 
     private mutating func number() -> Bool {

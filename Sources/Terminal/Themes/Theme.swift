@@ -19,6 +19,30 @@ public struct Theme: Sendable, Equatable {
         styles[role] ?? Style()
     }
 
+    /// The theme as a terminal of few colours can show it, so that nothing is lost but colour.
+    ///
+    /// With eight colours a theme of red, green and blue gives way to the terminal's own; without any,
+    /// what is loud is bold and underlined, and what is selected is reversed.
+    ///
+    /// - Parameter depth: What the terminal can show.
+    /// - Returns: A theme of the same name.
+    public func adapted(to depth: ColorDepth) -> Theme {
+        var adapted = self
+        switch depth {
+        case .direct, .palette:
+            break
+        case .eight:
+            let isMixed = styles.values.contains { $0.foreground.isMixed || $0.background.isMixed }
+            if isMixed { adapted.styles = Theme.terminal.styles }
+        case .none:
+            adapted.styles = Theme.terminal.styles.mapValues { Style(attributes: $0.attributes) }
+            adapted.styles[.accent] = Style(attributes: .bold)
+            adapted.styles[.caution] = Style(attributes: .bold)
+            adapted.styles[.trouble] = Style(attributes: [.bold, .underline])
+        }
+        return adapted
+    }
+
     /// The terminal's own colours: what is shown before a theme was read, and where none can be.
     public static let terminal = Theme(
         name: "terminal",
@@ -36,4 +60,11 @@ public struct Theme: Sendable, Equatable {
             .alarm: Style(foreground: .ansi(1), attributes: [.bold, .reverse]),
         ]
     )
+}
+
+extension Color {
+    /// Whether it is mixed of red, green and blue.
+    fileprivate var isMixed: Bool {
+        if case .rgb = self { true } else { false }
+    }
 }

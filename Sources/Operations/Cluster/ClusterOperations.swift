@@ -1,0 +1,40 @@
+public import HTTP
+public import KubernetesClient
+
+/// Every verb that changes a cluster or asks it something, once, for the command line and the
+/// dashboard alike.
+///
+/// It is a value; each verb stands in the file of its own topic.
+public struct ClusterOperations: Sendable {
+    /// What speaks to the API server.
+    public let client: APIClient
+    /// What carries requests that do not go through the API server.
+    public let web: any HTTPTransport
+    /// The URL of the gateway that the user named, or `nil` to ask the cluster for it.
+    public var gateway: String?
+    /// Why changes are refused, or `nil` when they are not.
+    public var refusal: String?
+
+    /// Verbs on a cluster.
+    public init(
+        _ client: APIClient,
+        web: any HTTPTransport,
+        gateway: String? = nil,
+        refusal: String? = nil
+    ) {
+        self.client = client
+        self.web = web
+        self.gateway = gateway
+        self.refusal = refusal
+    }
+
+    /// What time it is for ages on the command line.
+    public var now: Moment { ServerTime().now }
+
+    /// Lets a change through, or refuses it.
+    ///
+    /// - Throws: `OperationsError.readOnly`.
+    func permitChange() throws(OperationsError) {
+        if let refusal { throw .readOnly(reason: refusal) }
+    }
+}

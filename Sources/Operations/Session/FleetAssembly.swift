@@ -1,0 +1,254 @@
+import Documents
+import Kubernetes
+package import Seldon
+
+/// Makes snapshots of deployments from the objects of a cluster and what was measured.
+package struct FleetAssembly {
+    /// What was measured of one predictor.
+    package struct Measured: Sendable {
+        /// What its orchestrators counted in the window, or why nothing is known.
+        package var counters: Result<PredictorMeasurement, Reason>
+        /// What they counted since the weights were last changed.
+        package var sinceShift: PredictorMeasurement?
+        /// Its rates over time.
+        var history: RateHistory?
+        /// The rates of its nodes over time.
+        var nodeHistories: [String: RateHistory] = [:]
+
+        /// Why nothing is known.
+        package struct Reason: Error, Sendable {
+            var text: String?
+        }
+    }
+
+    private let index: FleetIndex
+    private let now: Moment
+    private let measured: (_ uid: String, _ predictor: String) -> Measured
+
+    /// An assembly of one moment.
+    package init(
+        _ objects: FleetObjects,
+        now: Moment,
+        measured: @escaping (_ uid: String, _ predictor: String) -> Measured = { _, _ in
+            Measured(counters: .failure(Measured.Reason(text: nil)))
+        }
+    ) {
+        index = FleetIndex(objects)
+        self.now = now
+        self.measured = measured
+    }
+
+    /// A SeldonDeployment as it stands.
+    package func snapshot(of resource: SeldonDeployment) -> DeploymentSnapshot {
+        var snapshot = DeploymentSnapshot(declaredBy: resource)
+        let workloads = index.workloads[resource.metadata.uid] ?? []
+        let routed = index.routes[resource.metadata.uid]
+        var conditions: [PredictorCondition] = []
+        for position in snapshot.predictors.indices {
+            let condition = fill(
+                &snapshot.predictors[position],
+                of: resource.metadata.uid,
+                workloads: workloads.filter {
+                    FleetAssembly.predictor(of: $0) == snapshot.predictors[position].name
+                },
+                routed: routed
+            )
+            conditions.append(condition)
+        }
+        observeShares(&snapshot.predictors, of: resource.metadata.uid)
+        snapshot.figures = total(of: snapshot.predictors, uid: resource.metadata.uid)
+        snapshot.health =
+            resource.metadata.deletionTimestamp != nil
+            ? .deleting
+            : DeploymentSnapshot.Health(
+                conditions,
+                state: snapshot.state,
+                hasWorkloads: !workloads.isEmpty
+            )
+        snapshot.why = why(snapshot, conditions)
+        return snapshot
+    }
+
+    private func why(
+        _ snapshot: DeploymentSnapshot,
+        _ conditions: [PredictorCondition]
+    )
+        -> String?
+    {
+        if snapshot.health == .deleting { return "it is being deleted" }
+        if snapshot.health == .stopped { return "every predictor is scaled to no replicas" }
+        let heldBack = snapshot.predictors.contains(where: \.weights.isRoutedOtherwise)
+        let troubled = zip(snapshot.predictors, conditions).filter { $0.1.why != nil }
+        // What waits for a person is told before what only takes its time.
+        if let (predictor, condition) = troubled.first(where: \.1.isStuck) ?? troubled.first {
+            let rest = heldBack ? "; the new weights wait for it" : ""
+            return "\(predictor.name): \(condition.why ?? "")\(rest)"
+        }
+        if snapshot.state == .failed {
+            return snapshot.description.isEmpty ? "the operator gave up" : snapshot.description
+        }
+        return heldBack ? "the weights that are declared are not routed yet" : nil
+    }
+
+    private func fill(
+        _ predictor: inout PredictorSnapshot,
+        of uid: String,
+        workloads: [Deployment],
+        routed: [String: Int]?
+    ) -> PredictorCondition {
+        let name = predictor.name
+        let measured = measured(uid, name)
+        let readings = workloads.map { (workload: $0, reading: WorkloadReading($0)) }
+        let pods = workloads.flatMap { index.pods[$0.key] ?? [] }
+        predictor.weights.routed = predictor.isShadow ? nil : routed?[name]
+        predictor.pods = pods.map { PodSnapshot($0, events: events(about: $0)) }
+        predictor.figures = reading(measured) { $0.server(history: measured.history, now: now) }
+        if let least = readings.min(by: { FleetAssembly.isLess($0.reading, $1.reading) }) {
+            predictor.replicas = least.reading.replicas
+        }
+        predictor.graph = node(predictor.graph, workloads: readings, measured: measured)
+
+        let troubles = pods.compactMap { PodTrouble($0, events: events(about: $0)) }
+        let stuck = troubles.first(where: \.isPermanent)
+        let workloadTrouble = readings.lazy.compactMap(\.reading.trouble).first
+        let isComplete = readings.allSatisfy(\.reading.replicas.isComplete) && !readings.isEmpty
+        let isRolling = readings.contains { $0.reading.isRolling } || readings.isEmpty
+        let fallback =
+            readings.isEmpty
+            ? "the operator has made no Deployment for it yet"
+            : isComplete ? nil : "pods are being started"
+        let line = (stuck ?? (isComplete ? nil : troubles.first))?.line ?? workloadTrouble
+        predictor.why = line ?? (predictor.replicas.desired > 0 ? fallback : nil)
+        return PredictorCondition(
+            replicas: predictor.replicas,
+            isRolling: isRolling,
+            isStuck: stuck != nil || workloadTrouble != nil,
+            why: predictor.why,
+            isShadow: predictor.isShadow,
+            getsTraffic: !predictor.isShadow && (predictor.weights.routed ?? 100) > 0
+        )
+    }
+
+    private func node(
+        _ declared: NodeSnapshot,
+        workloads: [(workload: Deployment, reading: WorkloadReading)],
+        measured: Measured
+    ) -> NodeSnapshot {
+        var node = declared
+        let home = workloads.first { entry in
+            FleetAssembly.containers(of: entry.workload).contains { $0.name == declared.name }
+        }
+        if let home {
+            let container = FleetAssembly.containers(of: home.workload)
+                .first { $0.name == declared.name }
+            let pods = index.pods[home.workload.key] ?? []
+            node.replicas = home.reading.replicas
+            node.image = container?.image
+            node.pods = pods.map { PodSnapshot($0, events: events(about: $0)) }
+            node.restarts = pods.flatMap(\.containerStatuses)
+                .filter { $0.name == declared.name }.reduce(0) { $0 + $1.restartCount }
+            let troubles = pods.compactMap {
+                PodTrouble($0, events: events(about: $0), only: [declared.name])
+            }
+            node.why = (troubles.first(where: \.isPermanent) ?? troubles.first)?.line
+        }
+        node.figures = reading(measured) {
+            $0.node(declared.name, history: measured.nodeHistories[declared.name], now: now)
+        }
+        node.children = declared.children.map {
+            self.node($0, workloads: workloads, measured: measured)
+        }
+        if declared.role == .router || declared.implementation == "RANDOM_ABTEST" {
+            FleetAssembly.observeShares(of: &node.children)
+        }
+        return node
+    }
+
+    /// The branches' shares of a router's requests, unless there were too few to say.
+    private static func observeShares(of children: inout [NodeSnapshot]) {
+        let total = children.reduce(0) { $0 + ($1.figures.figures?.sampleCount ?? 0) }
+        guard total >= FleetAssembly.leastSamples else { return }
+        for index in children.indices {
+            let count = children[index].figures.figures?.sampleCount ?? 0
+            children[index].observedShare = Double(count) / Double(total)
+        }
+    }
+
+    /// Fewer requests than this say nothing about how they are shared out.
+    static let leastSamples = 10
+
+    private func observeShares(_ predictors: inout [PredictorSnapshot], of uid: String) {
+        let counts = predictors.map { predictor -> Double? in
+            predictor.isShadow ? nil : measured(uid, predictor.name).sinceShift?.counters.served
+        }
+        let total = counts.reduce(0) { $0 + ($1 ?? 0) }
+        guard Int(total) >= FleetAssembly.leastSamples else { return }
+        for (index, count) in counts.enumerated() where !predictors[index].isShadow {
+            guard let count else { continue }
+            predictors[index].weights.observed = count / total * 100
+            predictors[index].weights.sampleCount = Int(total)
+        }
+    }
+
+    /// The figures of all predictors but shadows taken together.
+    private func total(of predictors: [PredictorSnapshot], uid: String) -> FigureReading {
+        var sum: PredictorMeasurement?
+        var reason: String?
+        var history: [Double?] = []
+        for predictor in predictors where !predictor.isShadow {
+            let measured = measured(uid, predictor.name)
+            switch measured.counters {
+            case .success(let counters):
+                sum = sum.map { $0.adding(counters) } ?? counters
+                history = FleetAssembly.adding(history, measured.history?.values(until: now) ?? [])
+            case .failure(let failure): reason = reason ?? failure.text
+            }
+        }
+        guard let sum else { return .missing(reason: reason) }
+        var figures = sum.server(history: nil, now: now)
+        figures.rateHistory = history
+        return .measured(figures)
+    }
+
+    private static func adding(_ left: [Double?], _ right: [Double?]) -> [Double?] {
+        guard !left.isEmpty else { return right }
+        return zip(left, right).map { pair in
+            pair.0 == nil && pair.1 == nil ? nil : (pair.0 ?? 0) + (pair.1 ?? 0)
+        }
+    }
+
+    private func reading(
+        _ measured: Measured,
+        _ figures: (PredictorMeasurement) -> Figures
+    )
+        -> FigureReading
+    {
+        switch measured.counters {
+        case .success(let counters): .measured(figures(counters))
+        case .failure(let reason): .missing(reason: reason.text)
+        }
+    }
+
+    private func events(about pod: Pod) -> [Event] { index.warnings[pod.metadata.uid] ?? [] }
+
+    private static func isLess(_ left: WorkloadReading, _ right: WorkloadReading) -> Bool {
+        let (left, right) = (left.replicas, right.replicas)
+        // Compared as fractions, without dividing by a desired count of zero.
+        return left.ready * max(1, right.desired) < right.ready * max(1, left.desired)
+    }
+
+    static func containers(of workload: Deployment) -> [Container] {
+        (workload.template["spec"]?["containers"]?.elements ?? []).map(Container.init)
+    }
+
+    /// The predictor that a Deployment was made for: the operator tells its containers so.
+    static func predictor(of workload: Deployment) -> String? {
+        let containers = containers(of: workload)
+        for container in containers {
+            if let name = OrchestratorPod.flags(of: container)["predictor"] { return name }
+            let environment = container.environment.last { $0.name == "PREDICTOR_ID" }
+            if let name = environment?.value { return name }
+        }
+        return workload.template["metadata"]?["labels"]?["version"]?.string
+    }
+}

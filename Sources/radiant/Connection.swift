@@ -1,0 +1,108 @@
+import Documents
+import Failures
+import Glibc
+import HTTP
+import KubernetesClient
+import Operations
+import Transport
+
+/// A cluster that the command line chose, and what it may do there.
+struct Connection {
+    /// Every verb.
+    let operations: ClusterOperations
+    /// Under what names the cluster is shown.
+    let labels: ClusterSession.Labels
+    /// The namespace where none is named.
+    let namespace: String
+    /// The namespaces to look at.
+    let scope: NamespaceScope
+
+    /// Finds the cluster that the options mean, without speaking to it.
+    ///
+    /// - Throws: `ClientError`, or `Failure` where the embedded cluster was never started.
+    init(_ options: ClusterOptions, environment: [String: String] = Environment.variables) throws {
+        let (endpoint, cluster, user) = try Connection.endpoint(options, environment)
+        let transport = CurlTransport(
+            security: ClientSecurity(
+                authorities: endpoint.security.authorities,
+                credential: Connection.credential(endpoint),
+                skipsVerification: endpoint.security.acceptsAnyCertificate
+            ),
+            proxy: endpoint.proxyURL
+        )
+        var client = APIClient(endpoint, over: transport)
+        if let name = options.impersonated {
+            client = client.acting(as: Impersonation(user: name))
+        }
+        operations = ClusterOperations(
+            client,
+            web: CurlTransport(),
+            gateway: options.gateway,
+            refusal: options.readOnly ? "--read-only was given" : nil
+        )
+        namespace = options.namespace ?? endpoint.namespace
+        scope = options.allNamespaces ? .all : .one(namespace)
+        labels = ClusterSession.Labels(
+            context: endpoint.context,
+            cluster: cluster,
+            user: options.impersonated ?? user,
+            isReadOnly: options.readOnly
+        )
+    }
+
+    /// A session that watches the scope of the options.
+    func session(
+        _ scope: NamespaceScope? = nil,
+        interval: Duration = .seconds(2)
+    )
+        -> ClusterSession
+    {
+        ClusterSession(
+            operations.client,
+            scope: scope ?? self.scope,
+            labels: labels,
+            interval: interval
+        )
+    }
+
+    private static func endpoint(
+        _ options: ClusterOptions,
+        _ environment: [String: String]
+    ) throws -> (ClusterEndpoint, cluster: String, user: String) {
+        if options.local {
+            let folder = DataDirectory.path(options.dataDir, environment)
+            let path = folder + "/kubeconfig"
+            guard access(path, F_OK) == 0 else {
+                throw Failure(
+                    "no embedded cluster was ever started in \(folder)",
+                    hint: "start one with: radiant up"
+                )
+            }
+            return try named(Kubeconfig(file: path), options.context)
+        }
+        let kubeconfig = try Kubeconfig.load(path: options.kubeconfig, environment: environment)
+        if options.context == nil, kubeconfig.currentContext.isEmpty,
+            let inside = try ClusterEndpoint.inCluster(environment: environment)
+        {
+            return (inside, "in-cluster", "the pod's service account")
+        }
+        return try named(kubeconfig, options.context)
+    }
+
+    private static func named(
+        _ kubeconfig: Kubeconfig,
+        _ context: String?
+    ) throws
+        -> (ClusterEndpoint, cluster: String, user: String)
+    {
+        let endpoint = try kubeconfig.endpoint(context: context)
+        let entry = kubeconfig.contexts[endpoint.context]?.json
+        return (endpoint, entry?["cluster"]?.string ?? "", entry?["user"]?.string ?? "")
+    }
+
+    private static func credential(_ endpoint: ClusterEndpoint) -> Transport.Credential? {
+        guard let certificate = endpoint.security.certificate, let key = endpoint.security.key
+        else { return nil }
+        return Transport.Credential(certificate: certificate, key: key)
+    }
+}
