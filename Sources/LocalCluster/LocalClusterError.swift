@@ -28,8 +28,8 @@ public enum LocalClusterError: Error, Sendable, Hashable {
     case portTaken(address: String, purpose: String, option: String, holder: String?)
     /// A port could not be opened for another reason.
     case cannotListen(address: String, reason: String)
-    /// A manifest could not be applied.
-    case notApplied(object: String, failure: Failure)
+    /// What every cluster has could not be written.
+    case notPrepared(Failure)
     /// A process could not be started.
     case cannotStart(program: String, reason: String)
 }
@@ -79,9 +79,9 @@ extension LocalClusterError: ExplainedError {
             )
         case .cannotListen(let address, let reason):
             Failure("cannot listen on \(address): \(reason)")
-        case .notApplied(let object, let failure):
+        case .notPrepared(let failure):
             Failure(
-                "\(object) was not applied: \(failure.message)",
+                "the cluster cannot be prepared: \(failure.message)",
                 hint: failure.hint,
                 details: failure.details
             )

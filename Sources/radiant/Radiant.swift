@@ -33,6 +33,7 @@ struct Radiant: AsyncParsableCommand {
             CommandGroup(
                 name: "Running",
                 subcommands: [
+                    UpCommand.self, DownCommand.self, WatchClusterCommand.self,
                     ComponentCommand.self, ThemesCommand.self,
                 ]
             ),

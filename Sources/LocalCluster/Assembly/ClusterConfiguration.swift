@@ -1,5 +1,3 @@
-public import Documents
-
 /// What a cluster is started with.
 public struct ClusterConfiguration: Sendable {
     /// The port of the API server where none is given.
@@ -15,8 +13,6 @@ public struct ClusterConfiguration: Sendable {
     public var gatewayPort = ClusterConfiguration.defaultGatewayPort
     /// The programs of images.
     public var catalogue: ImageCatalogue
-    /// The objects to apply at the start.
-    public var objects: [JSON] = []
     /// The folders in which programs find others.
     public var path = "/usr/local/bin:/usr/bin:/bin"
     /// The program that becomes the watchdog, and its arguments before the data directory; with
@@ -44,8 +40,6 @@ public struct ClusterAddresses: Sendable, Hashable {
 public enum ClusterStage: Sendable, Hashable {
     /// The API server and the gateway answer.
     case serving(ClusterAddresses)
-    /// The objects that were given are applied.
-    case applied(count: Int)
     /// All deployments are available, and their routes lead to ready pods.
     case ready(deployments: Int)
 }
