@@ -1,3 +1,4 @@
+import ArgumentParser
 import Documents
 import Failures
 import Glibc
@@ -48,6 +49,13 @@ struct Connection {
             user: options.impersonated ?? user,
             isReadOnly: options.readOnly
         )
+    }
+
+    /// The embedded cluster whose state is in a folder.
+    ///
+    /// - Throws: `ClientError`, or `Failure` where it was never started.
+    init(embeddedIn folder: String) throws {
+        try self.init(ClusterOptions.parse(["--local", "--data-dir", folder]))
     }
 
     /// A session that watches the scope of the options.

@@ -34,7 +34,7 @@ struct Radiant: AsyncParsableCommand {
                 name: "Running",
                 subcommands: [
                     UpCommand.self, DownCommand.self, WatchClusterCommand.self,
-                    ComponentCommand.self, ThemesCommand.self,
+                    OrchestratorCommand.self, ComponentCommand.self, ThemesCommand.self,
                 ]
             ),
         ],

@@ -193,7 +193,7 @@ struct OpenAPIDocument: Sendable {
         switch version {
         case .two:
             if !types.isEmpty { json["consumes"] = .strings(types) }
-            json["parameters"] = parameters.isEmpty ? nil : .array(parameters)
+            if !parameters.isEmpty { json["parameters"] = .array(parameters) }
         case .three:
             if others.count < parameters.count {
                 var content: JSON = [:]
@@ -202,7 +202,7 @@ struct OpenAPIDocument: Sendable {
                 }
                 json["requestBody"] = ["content": content]
             }
-            json["parameters"] = others.isEmpty ? nil : .array(others)
+            if !others.isEmpty { json["parameters"] = .array(others) }
         }
         return json
     }

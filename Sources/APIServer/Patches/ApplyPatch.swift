@@ -6,11 +6,12 @@ struct ApplyPatch: Sendable {
     private let call: Call
     private let config: JSON
     private let isForced: Bool
-    private let tree = FieldTree()
+    private let tree: FieldTree
 
     /// Makes a patch of the document that a manager applies.
     init(_ call: Call, config: JSON, isForced: Bool) {
         self.call = call
+        tree = FieldTree(isCustom: call.kind.isCustom)
         var config = config
         config["metadata"]?["managedFields"] = nil
         self.config = config

@@ -54,8 +54,10 @@ struct ObjectWriter: Sendable {
                     + "request"
             )
         }
-        metadata["namespace"] =
-            kind.resource.isNamespaced ? .string(call.namespace ?? "default") : nil
+        metadata["namespace"] = nil
+        if kind.resource.isNamespaced {
+            metadata["namespace"] = .string(call.namespace ?? "default")
+        }
         if let version = metadata["resourceVersion"]?.string, !version.isEmpty {
             throw .badRequest("resourceVersion should not be set on objects to be created")
         }
