@@ -33,6 +33,7 @@ struct Radiant: AsyncParsableCommand {
             CommandGroup(
                 name: "Running",
                 subcommands: [
+                    DemoCommand.self, UpCommand.self, DownCommand.self, WatchClusterCommand.self,
                     OrchestratorCommand.self, ComponentCommand.self, ThemesCommand.self,
                 ]
             ),
