@@ -189,7 +189,7 @@ let floor6: [Target] = [
             "Transport", "CursesTerminal", "Pictures",
             .argumentParser, .httpTypes, .logging, .collections,
         ],
-        resources: [.embedInCode("Themes")],
+        resources: [.embedInCode("Themes"), .embedInCode("Examples")],
         swiftSettings: settings
     ),
     .executableTarget(

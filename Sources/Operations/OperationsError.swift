@@ -10,10 +10,6 @@ public enum OperationsError: Error, Sendable, Hashable {
     case noSuchNode(String, deployment: String, existing: [String])
     /// Changes are refused, for a reason in a few words.
     case readOnly(reason: String)
-    /// The weights of the predictors that are no shadows do not add up to 100.
-    case weightsSumTo(Int, weights: [String])
-    /// A weight lies outside 0 to 100.
-    case weightOutOfRange(Int, predictor: String)
     /// A predictor was given a weight twice.
     case weightGivenTwice(predictor: String)
     /// A predictor would get traffic, and no pod of it is ready.
@@ -59,13 +55,6 @@ extension OperationsError: ExplainedError {
         case .noSuchNode(let name, let deployment, let existing):
             Failure("\(deployment) has no node \(name)", hint: OperationsError.oneOf(existing))
         case .readOnly(let reason): Failure("changes are refused: \(reason)")
-        case .weightsSumTo(let sum, let weights):
-            Failure(
-                "\(weights.joined(separator: " ")) is \(sum) % of the traffic",
-                hint: "the weights of all predictors but shadows must add up to 100"
-            )
-        case .weightOutOfRange(let weight, let predictor):
-            Failure("\(predictor) cannot have \(weight) % of the traffic", hint: "0 to 100")
         case .weightGivenTwice(let predictor): Failure("\(predictor) is given a weight twice")
         case .noReadyPods(let predictor, let deployment):
             Failure(

@@ -1,8 +1,10 @@
+import ArgumentParser
 import Documents
 import Failures
 import Glibc
 import HTTP
 import KubernetesClient
+import LocalCluster
 import Operations
 import Transport
 
@@ -50,6 +52,13 @@ struct Connection {
         )
     }
 
+    /// The embedded cluster whose state is in a folder.
+    ///
+    /// - Throws: `ClientError`, or `Failure` where it was never started.
+    init(embeddedIn folder: String) throws {
+        try self.init(ClusterOptions.parse(["--local", "--data-dir", folder]))
+    }
+
     /// A session that watches the scope of the options.
     func session(
         _ scope: NamespaceScope? = nil,
@@ -70,7 +79,7 @@ struct Connection {
         _ environment: [String: String]
     ) throws -> (ClusterEndpoint, cluster: String, user: String) {
         if options.local {
-            let folder = DataDirectory.path(options.dataDir, environment)
+            let folder = DataDirectory.location(named: options.dataDir, environment: environment)
             let path = folder + "/kubeconfig"
             guard access(path, F_OK) == 0 else {
                 throw Failure(

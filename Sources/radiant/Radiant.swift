@@ -33,7 +33,8 @@ struct Radiant: AsyncParsableCommand {
             CommandGroup(
                 name: "Running",
                 subcommands: [
-                    ComponentCommand.self, ThemesCommand.self,
+                    DemoCommand.self, UpCommand.self, DownCommand.self, WatchClusterCommand.self,
+                    OrchestratorCommand.self, ComponentCommand.self, ThemesCommand.self,
                 ]
             ),
         ],

@@ -2,15 +2,20 @@ import Glibc
 
 /// Ends what runs when somebody asks the process to end.
 enum Termination {
-    /// Runs until it ends by itself or SIGTERM, SIGINT or SIGHUP comes; then its task is cancelled,
-    /// and what it does on its way out is waited for.
-    static func run(_ body: @escaping @Sendable () async throws -> Void) async throws {
+    /// Runs until it ends by itself or SIGTERM, SIGINT or SIGHUP comes; then, after `farewell`, its
+    /// task is cancelled, and what it does on its way out is waited for.
+    static func run(
+        _ body: @escaping @Sendable () async throws -> Void,
+        onRequest farewell: @escaping @Sendable () async -> Void = {}
+    ) async throws {
         let requests = requests()
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask {
                 do { try await body() } catch is CancellationError {}
             }
-            group.addTask { for await _ in requests { return } }
+            group.addTask {
+                for await _ in requests { return await farewell() }
+            }
             try await group.next()
             group.cancelAll()
             try await group.waitForAll()

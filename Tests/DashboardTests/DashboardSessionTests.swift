@@ -116,6 +116,45 @@ struct DashboardSessionTests {
         #expect(last.isClosed)
     }
 
+    /// A cluster that ends a command only when the terminal has been given back.
+    private struct SlowRunner: CommandRunner {
+        let terminal: MemoryTerminal
+
+        func run(
+            _ command: Command,
+            report: @escaping @Sendable (Report) async -> Void
+        ) async throws(Failure) {
+            guard case .predict = command else { return }
+            await report(.notice(Notice(.remark, "on its way")))
+            _ = await Task { await terminal.shows { $0.isClosed } }.value
+        }
+    }
+
+    @Test(.timeLimit(.minutes(1)))
+    func `the terminal is given back before a slow command has ended`() async {
+        let terminal = MemoryTerminal(columns: 80, rows: 24)
+        let (snapshots, sink) = AsyncStream<ClusterSnapshot>.makeStream()
+        sink.yield(Samples.snapshot())
+        await withTaskGroup { group in
+            group.addTask {
+                await DashboardSession.run(
+                    device: terminal,
+                    snapshots: snapshots,
+                    runner: SlowRunner(terminal: terminal),
+                    clock: ContinuousClock(),
+                    theme: .terminal,
+                    now: Samples.now
+                )
+            }
+            _ = await terminal.shows("checks-reader")
+            terminal.press(.character("i"), .enter)
+            _ = await terminal.shows("on its way")
+            terminal.press(.escape, .character("q"))
+        }
+
+        #expect(terminal.now.isClosed)
+    }
+
     @Test(.timeLimit(.minutes(1)))
     func `a burst of snapshots is drawn in few frames, and no change in none`() async {
         let last = await run { terminal, snapshots, _ in

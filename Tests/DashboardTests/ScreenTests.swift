@@ -53,6 +53,19 @@ struct ScreenTests {
         try ScreenRecording.expect(Self.state("120x36", snapshot: snapshot), is: "fleet-api-fails")
     }
 
+    @Test func `a cluster that never answered is said in the middle of the screen`() throws {
+        let snapshot = ClusterSnapshot(
+            context: "production",
+            cluster: "production",
+            user: "admin",
+            isComplete: false,
+            sources: [SourceHealth(.apiServer, .failing(reason: "connection refused"))],
+            takenAt: Samples.now
+        )
+
+        try ScreenRecording.expect(Self.state("80x24", snapshot: snapshot), is: "fleet-unreachable")
+    }
+
     @Test func `old figures are marked and say their age`() throws {
         let old = Samples.snapshot([Samples.checksReader(age: 34)])
         let state = Self.state("120x36", snapshot: old)

@@ -88,14 +88,14 @@ struct ReportTests {
     @Test func `a tree shows every node with its figures and why something is missing`() {
         #expect(
             TreeReport(deployment).text == """
-                NAME                             TYPE        READY    RATE    P50     P95    P99    ERR
-                checks-reader                    stuck       3/4      12/s   85ms   170ms   >10s   3.1%
-                ├─ main 80%                      predictor   2/2      12/s   85ms   170ms   >10s     0%
-                │  └─ detection-infer            MODEL       1/1     1.3/s   40ms    80ms   >10s     0%
-                │     └─ recognition-infer       MODEL       1/1     1.3/s   40ms    80ms   >10s     0%
-                └─ canary 20% (routed 5%!)       predictor   1/2         -      -       -      -      -
-                   └─ detection-infer            MODEL       1/1     1.3/s   40ms    80ms   >10s     0%
-                      └─ recognition-infer       MODEL       1/1     1.3/s   40ms    80ms   >10s     0%
+                NAME                         TYPE        READY    RATE    P50     P95    P99    ERR
+                checks-reader                stuck       3/4      12/s   85ms   170ms   >10s   3.1%
+                ├─ main 80%                  predictor   2/2      12/s   85ms   170ms   >10s     0%
+                │  └─ detection-infer        MODEL       1/1     1.3/s   40ms    80ms   >10s     0%
+                │     └─ recognition-infer   MODEL       1/1     1.3/s   40ms    80ms   >10s     0%
+                └─ canary 20% (routed 5%!)   predictor   1/2         -      -       -      -      -
+                   └─ detection-infer        MODEL       1/1     1.3/s   40ms    80ms   >10s     0%
+                      └─ recognition-infer   MODEL       1/1     1.3/s   40ms    80ms   >10s     0%
                 canary: no room
 
                 """

@@ -1,21 +1,23 @@
 import Documents
 import Operations
+import Seldon
 import Testing
 
 struct TrafficChangeTests {
-    private let seen = [
-        TrafficChange.Predictor(name: "main", weight: 80),
-        TrafficChange.Predictor(name: "canary", weight: 20),
-        TrafficChange.Predictor(name: "copy", weight: nil, isShadow: true),
-    ]
+    private let seen: SeldonDeployment = {
+        var json = JSON.object([:])
+        json["metadata"] = ["name": "checks-reader", "generation": 7]
+        json["spec"] = [
+            "predictors": [
+                ["name": "main", "traffic": 80], ["name": "canary", "traffic": 20],
+                ["name": "copy", "shadow": true],
+            ]
+        ]
+        return SeldonDeployment(json: json)
+    }()
 
     private func change(_ wishes: String...) throws -> TrafficChange {
-        try TrafficChange(
-            of: "checks-reader",
-            predictors: seen,
-            generation: 7,
-            to: wishes.map { try TrafficChange.Wish(parsing: $0) }
-        )
+        try TrafficChange(of: seen, to: wishes.map { try TrafficChange.Wish(parsing: $0) })
     }
 
     @Test func `the write tests what was seen and replaces what changes`() throws {
@@ -36,12 +38,11 @@ struct TrafficChangeTests {
     }
 
     @Test func `a weight that the resource does not have yet is added`() throws {
-        let change = try TrafficChange(
-            of: "d",
-            predictors: [.init(name: "main", weight: nil)],
-            generation: 1,
-            to: [.init(predictor: "main", weight: 100)]
-        )
+        let alone = SeldonDeployment(json: [
+            "metadata": ["generation": 1], "spec": ["predictors": [["name": "main"]]],
+        ])
+
+        let change = try TrafficChange(of: alone, to: [.init(predictor: "main", weight: 100)])
 
         #expect(
             change.patch.operations.last == .add(path: "/spec/predictors/0/traffic", value: 100)
@@ -51,7 +52,7 @@ struct TrafficChangeTests {
     @Test func `the only predictor that nobody names takes the rest`() throws {
         let change = try change("canary=35%")
 
-        #expect(change.after == [65, 35, nil])
+        #expect(change.after.shares.map(\.weight) == [65, 35, 0])
         #expect(change.receiving == ["canary"])
         #expect(change.summary == "main 80 → 65, canary 20 → 35")
     }
@@ -73,35 +74,29 @@ struct TrafficChangeTests {
     }
 
     @Test(arguments: [
-        (
-            ["main=60", "canary=50"],
-            OperationsError.weightsSumTo(110, weights: ["main=60", "canary=50"])
-        ),
-        (["canary=120"], .weightOutOfRange(120, predictor: "canary")),
-        (["canary=-1"], .weightOutOfRange(-1, predictor: "canary")),
-        (["canary=1", "canary=2"], .weightGivenTwice(predictor: "canary")),
-        (
-            ["cannary=5"],
-            .noSuchPredictor(
-                "cannary",
-                deployment: "checks-reader",
-                existing: ["main", "canary", "copy"]
-            )
-        ),
-        (["canary"], .badValue("canary", expected: "PREDICTOR=WEIGHT, such as canary=20")),
-        (
-            ["canary=lots"],
-            .badValue("canary=lots", expected: "PREDICTOR=WEIGHT, such as canary=20")
-        ),
+        (["main=60", "canary=50"], SeldonError.weightsDoNotAddUp(total: 110)),
+        (["canary=120"], .weightOutOfRange(predictor: "canary", weight: 120)),
+        (["canary=-1"], .weightOutOfRange(predictor: "canary", weight: -1)),
+        (["cannary=5"], .noSuchPredictor(name: "cannary", known: ["main", "canary", "copy"])),
     ])
-    func `weights that make no sense are refused`(wishes: [String], expected: OperationsError) {
+    func `weights that make no sense are refused`(wishes: [String], expected: SeldonError) {
         #expect(throws: expected) {
-            try TrafficChange(
-                of: "checks-reader",
-                predictors: seen,
-                generation: 7,
-                to: wishes.map { try TrafficChange.Wish(parsing: $0) }
-            )
+            try TrafficChange(of: seen, to: wishes.map { try TrafficChange.Wish(parsing: $0) })
         }
+    }
+
+    @Test func `a predictor that is named twice is refused`() {
+        #expect(throws: OperationsError.weightGivenTwice(predictor: "canary")) {
+            try change("canary=1", "canary=2")
+        }
+    }
+
+    @Test(arguments: ["canary", "canary=lots", "=5"])
+    func `a wish that is none is refused`(text: String) {
+        let expected = OperationsError.badValue(
+            text,
+            expected: "PREDICTOR=WEIGHT, such as canary=20"
+        )
+        #expect(throws: expected) { try TrafficChange.Wish(parsing: text) }
     }
 }

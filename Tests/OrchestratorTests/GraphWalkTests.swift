@@ -253,6 +253,28 @@ struct GraphWalkTests {
         #expect(served == [["code": "413"]: 1])
     }
 
+    @Test func `a client that gives up is no failure of a node`() async throws {
+        let registry = MetricsRegistry()
+        let configuration = OrchestratorConfiguration(
+            deployment: "d",
+            namespace: "n",
+            predictor: "p",
+            graph: try InferenceGraph(PredictorSpec(json: ["graph": unit("a", "MODEL", 1)]))
+        )
+        let server = try GraphServer(
+            configuration,
+            client: AbandonedClient(),
+            registry: registry,
+            logger: Logger(label: "test")
+        )
+        let response = await server.respond(to: try predict())
+        #expect(response.status == 499)
+        #expect(response.head.headerFields[.radiantFailedNode] == nil)
+        let page = MetricsPage(parsing: registry.exposition())
+        let served = page.sums(of: OrchestratorMetrics.serverSeconds + "_count", by: ["code"])
+        #expect(served == [["code": "499"]: 1])
+    }
+
     @Test func `children are called side by side`() async throws {
         let meeting = MeetingClient(children: ["a", "b", "c"])
         let children = ["a", "b", "c"].map { unit($0, "MODEL", 19005) }
@@ -275,6 +297,20 @@ struct GraphWalkTests {
         let text = String(decoding: response.body.bytes ?? [], as: UTF8.self)
         #expect(text == "[\"a\",\"b\",\"c\"]")
     }
+}
+
+/// A client whose calls are all given up.
+private struct AbandonedClient: NodeClient {
+    func ask(
+        _ node: Node,
+        _ step: Step,
+        _ message: NodeMessage?,
+        _ fields: HTTPFields
+    ) async throws(NodeFailure) -> NodeReply {
+        throw NodeFailure(.cancelled, "the call was given up")
+    }
+
+    func isReachable(_ node: Node) async -> Bool { true }
 }
 
 /// A client whose children answer when all of them have been called.

@@ -21,6 +21,15 @@ struct TextWidthTests {
         #expect(grid[1, 0].width == 0)
     }
 
+    @Test func `text is wrapped at blanks, and a long word where the line ends`() {
+        #expect("back-off pulling image".wrapped(columns: 12) == ["back-off", "pulling", "image"])
+        #expect("back-off pulling image".wrapped(columns: 16) == ["back-off pulling", "image"])
+        #expect("abcdefgh ij".wrapped(columns: 3) == ["abc", "def", "gh", "ij"])
+        #expect("漢字漢".wrapped(columns: 5) == ["漢字", "漢"])
+        #expect("".wrapped(columns: 5) == [""])
+        #expect("漢".wrapped(columns: 1) == ["漢"])
+    }
+
     @Test func `marks stay with their character, at most four`() {
         var grid = CellGrid(size: Size(columns: 3, rows: 1))
 

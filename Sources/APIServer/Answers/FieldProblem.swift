@@ -41,7 +41,7 @@ struct FieldProblem: Sendable, Hashable {
 extension APIStatus {
     /// The refusal of an object that is not valid.
     ///
-    /// - Parameter usesPlural: Whether the kind is named by its plural, as generic code does.
+    /// With `usesPlural` the kind is named by its plural, as the generic code of the real server does.
     static func invalid(
         _ kind: ResourceKind,
         name: String,

@@ -15,7 +15,7 @@ struct Table: Sendable {
 
     /// The table as a document.
     ///
-    /// - Parameter columns: Whether the columns are described; in a watch only the first table does.
+    /// In a watch only the first table describes its `columns`.
     func json(_ objects: [JSON], metadata: JSON, columns: Bool) -> JSON {
         var table: JSON = [
             "kind": "Table", "apiVersion": .string("meta.k8s.io/\(version)"),

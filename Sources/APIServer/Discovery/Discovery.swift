@@ -87,9 +87,10 @@ struct Discovery: Sendable {
             if !resource.categories.isEmpty { json["categories"] = .strings(resource.categories) }
             return json
         }
-        return [
-            "kind": "APIResourceList", "apiVersion": "v1", "groupVersion": .string(name),
-            "resources": .array(resources),
-        ]
+        // The core group's list has no version, as the real server's has none.
+        let head: JSON = ["kind": "APIResourceList"]
+        return (group.name.isEmpty ? head : head.merging(["apiVersion": "v1"])).merging([
+            "groupVersion": .string(name), "resources": .array(resources),
+        ])
     }
 }

@@ -1,6 +1,8 @@
 import Kubernetes
 
-/// A kind as this server serves it. Discovery, routing, validation and output come from here.
+/// A kind as this server serves it.
+///
+/// Discovery, routing, validation and output come from here.
 struct ServedKind: Sendable {
     /// Names and the version in which objects are stored.
     var resource: ResourceKind

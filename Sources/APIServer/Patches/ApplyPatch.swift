@@ -6,11 +6,12 @@ struct ApplyPatch: Sendable {
     private let call: Call
     private let config: JSON
     private let isForced: Bool
-    private let tree = FieldTree()
+    private let tree: FieldTree
 
     /// Makes a patch of the document that a manager applies.
     init(_ call: Call, config: JSON, isForced: Bool) {
         self.call = call
+        tree = FieldTree(isCustom: call.kind.isCustom)
         var config = config
         config["metadata"]?["managedFields"] = nil
         self.config = config
@@ -19,8 +20,7 @@ struct ApplyPatch: Sendable {
 
     /// The object with what the manager wants, and with its managed fields.
     ///
-    /// - Parameter live: The object as it is; `nil` when there is none.
-    /// - Throws: A conflict, when other managers want something else and `isForced` is not set.
+    /// It is a conflict when other managers want something else, unless the patch is forced.
     func applied(to live: JSON?) throws(APIStatus) -> JSON {
         var managed = ManagedFields(of: live)
         let type = call.kind.schema

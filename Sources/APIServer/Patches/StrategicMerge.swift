@@ -35,7 +35,8 @@ struct StrategicMerge: Sendable {
                 let name = String(key.dropFirst("$deleteFromPrimitiveList/".count))
                 let gone = change.elements
                 let rest = (result[name]?.elements ?? []).filter { !gone.contains($0) }
-                result[name] = rest.isEmpty ? nil : .array(rest)
+                result[name] = nil
+                if !rest.isEmpty { result[name] = .array(rest) }
                 continue
             }
             if change.isNull {

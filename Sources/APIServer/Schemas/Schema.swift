@@ -31,8 +31,9 @@ indirect enum Schema: Sendable, Equatable {
 struct SchemaField: Sendable {
     var schema: Schema
     var isRequired = false
-    /// The key by which a strategic merge patch finds the elements of the list; `nil`: the list is
-    /// replaced. Values of a set have the key "".
+    /// The key by which a strategic merge patch finds the elements of the list.
+    ///
+    /// Where it is `nil` the list is replaced; values of a set have the key "".
     var mergeKey: String?
     /// Whether a strategic merge patch removes the members that it does not name.
     var retainsKeys = false

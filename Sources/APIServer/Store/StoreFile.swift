@@ -20,9 +20,8 @@ struct StoreFile: Sendable {
     private let queue: DatabaseQueue
     private let path: String
 
-    /// Opens a file, or makes one that only its owner may read.
-    ///
-    /// - Parameter path: The file; `nil` keeps everything in memory.
+    /// Opens a file, or makes one that only its owner may read; without a path everything is kept
+    /// in memory.
     init(path: String?) throws(StoreError) {
         self.path = path ?? "(memory)"
         if let path {

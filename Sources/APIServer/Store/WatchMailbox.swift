@@ -36,7 +36,9 @@ final class WatchMailbox: Sendable {
         }
     }
 
-    /// Waits until there is something to take, or the task is cancelled. One task may wait.
+    /// Waits until there is something to take, or the task is cancelled.
+    ///
+    /// One task may wait at a time.
     func wait() async {
         await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in

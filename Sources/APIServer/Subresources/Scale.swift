@@ -89,7 +89,13 @@ extension ClusterAPI {
             }
             object["spec"]?["replicas"] = .int(replicas)
             object["metadata"]?["resourceVersion"] = scale["metadata"]?["resourceVersion"]
-            let written = try writer.update(old, to: object, in: &transaction)
+            // The real server leaves the scale of a custom resource out of the managed fields.
+            let written = try writer.update(
+                old,
+                to: object,
+                in: &transaction,
+                record: !call.kind.isCustom
+            )
             return WriteOutcome(body: try Scale(written, kind: call.kind).json)
         }
         return Answer.document(outcome.body, form: form)

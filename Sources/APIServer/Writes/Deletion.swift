@@ -63,7 +63,7 @@ struct Deletion: Sendable {
             (call.now + .seconds(grace)).description
         )
         json["metadata"]?["deletionGracePeriodSeconds"] = .int(grace)
-        json["metadata"]?["finalizers"] = finalizers.isEmpty ? nil : .array(finalizers)
+        if !finalizers.isEmpty { json["metadata"]?["finalizers"] = .array(finalizers) }
         if call.kind.countsGenerations, !isMarked {
             let generation = json["metadata"]?["generation"]?.int ?? 1
             json["metadata"]?["generation"] = .int(generation + 1)

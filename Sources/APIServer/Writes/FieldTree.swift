@@ -2,9 +2,11 @@ import Documents
 
 /// The fields of objects by their schema: which are owned one by one and which as a whole.
 struct FieldTree: Sendable {
-    private let table: SchemaTable
+    private let table = SchemaTable.all
+    /// Whether the objects are of a custom resource.
+    private let isCustom: Bool
 
-    init(_ table: SchemaTable = .all) { self.table = table }
+    init(isCustom: Bool) { self.isCustom = isCustom }
 
     /// The fields of the metadata that nobody owns, and those that name the object.
     private static let unowned: Set<String> = [
@@ -32,6 +34,20 @@ struct FieldTree: Sendable {
         return set.children.isEmpty ? .leaf : set
     }
 
+    /// The fields of a new value with what contains them, which is the writer's as well.
+    ///
+    /// Not so the parts of built-in kinds, which are there before anything is in them.
+    private func added(_ value: JSON, _ schema: Schema) -> FieldSet {
+        var set = FieldSet()
+        for (step, child, inner) in parts(of: value, schema) ?? [] {
+            set.children[step] = added(child, inner)
+            if step.hasPrefix("k:") { set.children[step]?.isMember = true }
+        }
+        if set.children.isEmpty { return .leaf }
+        if case .type = schema { set.isMember = isCustom } else { set.isMember = true }
+        return set
+    }
+
     // MARK: What a change touches
 
     /// The fields that differ between two states of an object of a type, new ones and removed ones.
@@ -44,7 +60,8 @@ struct FieldTree: Sendable {
         var changed = FieldSet()
         var removed = FieldSet()
         for (name, value) in after {
-            let (added, gone) = difference(before[name], value, field(name, of: type))
+            var (added, gone) = difference(before[name], value, field(name, of: type))
+            if name == "metadata" { added.isMember = false }
             changed.children["f:\(name)"] = added
             removed.children["f:\(name)"] = gone
         }
@@ -60,11 +77,7 @@ struct FieldTree: Sendable {
         _ schema: Schema
     ) -> (FieldSet, FieldSet) {
         guard let old else {
-            var set = fields(of: new, schema)
-            // A new map is the writer's with what is in it.
-            if case .map = schema { set.isMember = true }
-            if case .type = schema, !set.children.isEmpty { set.isMember = true }
-            return (set, FieldSet())
+            return (added(new, schema), FieldSet())
         }
         if old == new { return (FieldSet(), FieldSet()) }
         guard let after = parts(of: new, schema), let before = parts(of: old, schema) else {
@@ -136,7 +149,8 @@ struct FieldTree: Sendable {
         members["kind"] = nil
         guard var metadata = members["metadata"] else { return members }
         for name in FieldTree.unowned { metadata[name] = nil }
-        members["metadata"] = metadata.members.isEmpty ? nil : metadata
+        members["metadata"] = nil
+        if !metadata.members.isEmpty { members["metadata"] = metadata }
         return members
     }
 }

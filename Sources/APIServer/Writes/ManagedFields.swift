@@ -61,13 +61,16 @@ struct ManagedFields: Sendable {
         let kept = entries.filter { !$0.fields.isEmpty }
         let sorted =
             kept.filter { $0.operation == "Apply" } + kept.filter { $0.operation != "Apply" }
-        object["metadata"]?["managedFields"] = sorted.isEmpty ? nil : .array(sorted.map(\.json))
+        object["metadata"]?["managedFields"] = nil
+        if !sorted.isEmpty {
+            object["metadata"]?["managedFields"] = .array(sorted.map(\.json))
+        }
     }
 
     /// Makes the fields that a write changes those of the writer.
     static func recordUpdate(of object: inout JSON, from old: JSON?, _ call: Call) {
         var managed = ManagedFields(of: old)
-        let (changed, removed) = FieldTree().changes(
+        let (changed, removed) = FieldTree(isCustom: call.kind.isCustom).changes(
             from: old,
             to: object,
             type: call.kind.schema

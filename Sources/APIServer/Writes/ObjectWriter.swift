@@ -10,9 +10,9 @@ struct ObjectWriter: Sendable {
 
     // MARK: Create
 
-    /// Stores a new object.
+    /// Stores a new object and returns it.
     ///
-    /// - Parameter managedFields: Whose the fields are; `nil` makes them those of the writer.
+    /// Its fields become those of the writer, unless `managedFields` says whose they are.
     func create(
         _ object: JSON,
         in transaction: inout StoreTransaction,
@@ -54,8 +54,10 @@ struct ObjectWriter: Sendable {
                     + "request"
             )
         }
-        metadata["namespace"] =
-            kind.resource.isNamespaced ? .string(call.namespace ?? "default") : nil
+        metadata["namespace"] = nil
+        if kind.resource.isNamespaced {
+            metadata["namespace"] = .string(call.namespace ?? "default")
+        }
         if let version = metadata["resourceVersion"]?.string, !version.isEmpty {
             throw .badRequest("resourceVersion should not be set on objects to be created")
         }
@@ -91,10 +93,10 @@ struct ObjectWriter: Sendable {
 
     // MARK: Update
 
-    /// Stores a new state of an object.
+    /// Stores a new state of an object and returns it.
     ///
-    /// - Parameter record: Whether the changed fields become those of the writer; not so for an
-    ///   apply, which has seen to it.
+    /// The changed fields become those of the writer, unless `record` is false: an apply has seen to
+    /// it before.
     func update(
         _ old: StoredObject,
         to new: JSON,

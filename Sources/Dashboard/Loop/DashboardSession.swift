@@ -79,7 +79,6 @@ public actor DashboardSession<Ticks: Clock> where Ticks.Duration == Duration {
             state: state
         )
         await session.run(snapshots: snapshots)
-        await device.close()
     }
 
     private func run(snapshots: AsyncStream<ClusterSnapshot>) async {
@@ -95,6 +94,8 @@ public actor DashboardSession<Ticks: Clock> where Ticks.Duration == Duration {
             var ending = endings.makeAsyncIterator()
             await ending.next()
             group.cancelAll()
+            // At once: a command that is slow to end must not hold the user's terminal.
+            await device.close()
         }
     }
 

@@ -44,20 +44,33 @@ struct EventScreen {
             style: theme[.faint],
             on: &grid
         )
-        let first = min(state.events.scroll, max(0, lines.count - (area.rows - 1)))
-        for (place, line) in lines.dropFirst(first).prefix(area.rows - 1).enumerated() {
-            Self.table.draw(
-                cells(of: line),
-                layout: layout,
-                column: room.column,
-                row: area.row + 1 + place,
-                on: &grid
-            )
+        let messageColumns = layout.last?.width ?? 20
+        var row = area.row + 1
+        let first = min(state.events.scroll, max(0, lines.count - 1))
+        for line in lines.dropFirst(first) where row < area.endRow {
+            let message = line.message.wrapped(columns: messageColumns)
+            for (place, part) in message.enumerated() where row < area.endRow {
+                Self.table.draw(
+                    place == 0
+                        ? cells(of: line, message: part)
+                        : Self.table.columns.dropLast().map { _ in [] }
+                            + [[Span(part, style(of: line))]],
+                    layout: layout,
+                    column: room.column,
+                    row: row,
+                    on: &grid
+                )
+                row += 1
+            }
         }
     }
 
-    private func cells(of line: EventLine) -> [[Span]] {
-        let ground = theme[line.isWarning ? .caution : .text]
+    private func style(of line: EventLine) -> Style {
+        theme[line.isWarning ? .caution : .text]
+    }
+
+    private func cells(of line: EventLine, message: String) -> [[Span]] {
+        let ground = style(of: line)
         return [
             [Span(line.at.map { state.now.elapsed(since: $0).asAge } ?? "?", theme[.faint])],
             [
@@ -69,7 +82,7 @@ struct EventScreen {
             [Span(line.reason, ground)],
             [Span(line.object, theme[.faint])],
             [Span(line.count > 1 ? "×\(line.count)" : "", theme[.faint])],
-            [Span(line.message, ground)],
+            [Span(message, ground)],
         ]
     }
 }

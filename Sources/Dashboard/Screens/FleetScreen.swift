@@ -65,31 +65,38 @@ struct FleetScreen {
     }
 
     private func drawEmpty(in area: Rect, on grid: inout CellGrid) {
-        let lines: [(String, Role)] =
-            if state.snapshot == nil {
-                [("waiting for the cluster…", .faint)]
-            } else if state.snapshot?.isComplete == false {
-                [("reading the deployments…", .faint)]
-            } else if !state.fleet.filter.text.isEmpty {
-                [
-                    ("no deployment contains “\(state.fleet.filter.text)”", .text),
-                    ("Esc shows all", .faint),
-                ]
-            } else {
-                [
-                    ("there is no SeldonDeployment in \(state.snapshot?.scope.text ?? "")", .text),
-                    ("radiant apply -f FILE brings one", .faint),
-                ]
-            }
-        for (place, line) in lines.enumerated() {
-            let column = area.column + (area.columns - line.0.columns) / 2
-            grid.write(
-                line.0,
-                column: column,
-                row: area.row + area.rows / 2 - 1 + place,
-                style: theme[line.1]
-            )
+        let lines = emptyLines(columns: min(100, area.columns - 8))
+        let top = area.row + max(0, (area.rows - lines.count) / 2)
+        for (place, line) in lines.enumerated() where top + place < area.endRow {
+            let column = area.column + (area.columns - line.text.columns) / 2
+            grid.write(line.text, column: column, row: top + place, style: line.style)
         }
+    }
+
+    /// Why there is nothing to see, and what to try.
+    private func emptyLines(columns: Int) -> [Span] {
+        guard let snapshot = state.snapshot else {
+            return [Span("waiting for the cluster…", theme[.faint])]
+        }
+        if let health = snapshot.sources.first(where: { $0.source == .apiServer }),
+            case .failing(let reason) = health.status
+        {
+            let hint = "another cluster: radiant --context NAME; one on this machine: radiant up"
+            return [Span("the cluster does not answer", theme[.trouble])]
+                + reason.wrapped(columns: columns).map { Span($0, theme[.text]) }
+                + [Span("", theme[.text]), Span(hint, theme[.faint])]
+        }
+        if !snapshot.isComplete { return [Span("reading the deployments…", theme[.faint])] }
+        if !state.fleet.filter.text.isEmpty {
+            return [
+                Span("no deployment contains “\(state.fleet.filter.text)”", theme[.text]),
+                Span("Esc shows all", theme[.faint]),
+            ]
+        }
+        return [
+            Span("there is no SeldonDeployment in \(snapshot.scope.text)", theme[.text]),
+            Span("radiant apply -f FILE brings one", theme[.faint]),
+        ]
     }
 
     private func drawList(_ lines: FleetLines, in area: Rect, on grid: inout CellGrid) {

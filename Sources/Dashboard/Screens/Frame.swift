@@ -129,20 +129,20 @@ extension DashboardState {
     /// The rows that a page has.
     var bodyRows: Int { max(1, size.rows - (banner == nil ? 4 : 5)) }
 
-    /// What is wrong everywhere, in one line, or `nil`.
+    /// What is wrong everywhere, in one line, or `nil`; the reason comes last, since it may be long.
     var banner: String? {
         for health in snapshot?.sources ?? [] {
             guard case .failing(let reason) = health.status else { continue }
-            var line =
-                "\(health.source.name) \(health.source == .metrics ? "fail" : "fails"): \(reason)"
+            let verb = health.source == .metrics ? "do not answer" : "does not answer"
+            var parts = ["\(health.source.name) \(verb)"]
             if let last = health.lastSuccess {
-                line += " · data of \(last.clockText(secondsFromGMT: secondsFromGMT)), "
-                line += "\(now.elapsed(since: last).asAge) ago"
+                let clock = last.clockText(secondsFromGMT: secondsFromGMT)
+                parts.append("data of \(clock), \(now.elapsed(since: last).asAge) ago")
             }
-            if let next = health.nextAttempt {
-                line += " · next try in \(next.elapsed(since: now).asAge)"
+            if let next = health.nextAttempt, next > now {
+                parts.append("next try in \(next.elapsed(since: now).asAge)")
             }
-            return line
+            return (parts + [reason]).joined(separator: " · ")
         }
         return nil
     }

@@ -26,8 +26,9 @@ struct GraphScreen {
         }
         var room = area
         if !isPreview {
-            let (top, rest) = area.split(top: 2)
-            drawSummary(of: deployment, in: top, on: &grid)
+            let why = deployment.why.map { $0.wrapped(columns: area.columns - 4) } ?? [""]
+            let (top, rest) = area.split(top: 1 + min(3, why.count))
+            drawSummary(of: deployment, why: why, in: top, on: &grid)
             room = rest
         }
         let path = isPreview ? nil : GraphSelection(of: deployment).settled(selected)
@@ -46,6 +47,7 @@ struct GraphScreen {
 
     private func drawSummary(
         of deployment: DeploymentSnapshot,
+        why: [String],
         in area: Rect,
         on grid: inout CellGrid
     ) {
@@ -62,14 +64,13 @@ struct GraphScreen {
         }
         if let age = figures.age { spans.append(Span("  figures \(age) old", theme[.stale])) }
         grid.write(spans, column: area.column + 2, row: area.row, limit: area.columns - 4)
-        if let why = deployment.why {
-            let severity = max(.caution, Severity(of: deployment))
+        let severity = max(.caution, Severity(of: deployment))
+        for (place, line) in why.prefix(area.rows - 1).enumerated() {
             grid.write(
-                why,
+                line,
                 column: area.column + 2,
-                row: area.row + 1,
-                style: theme.style(of: severity),
-                limit: area.columns - 4
+                row: area.row + 1 + place,
+                style: theme.style(of: severity)
             )
         }
     }

@@ -42,13 +42,16 @@ struct NodeScreen {
                 Span("  \(NodeCard.summary(of: node))  ", theme[.faint]),
             ] + theme.spans(forReplicasOf: node)
         )
-        if let why = node.why {
-            lines.append([Span(why, theme.style(of: max(.caution, severity)))])
+        for part in node.why?.wrapped(columns: columns) ?? [] {
+            lines.append([Span(part, theme.style(of: max(.caution, severity)))])
         }
         lines.append([])
-        lines += fact("predictor", path.predictor)
-        lines += fact("image", node.image ?? "none: the orchestrator plays this node")
-        for parameter in node.parameters { lines += fact(parameter.name, parameter.value) }
+        lines += fact("predictor", path.predictor, columns: columns)
+        let image = node.image ?? "none: the orchestrator plays this node"
+        lines += fact("image", image, columns: columns)
+        for parameter in node.parameters {
+            lines += fact(parameter.name, parameter.value, columns: columns)
+        }
         lines.append([])
         lines += figures(of: node, columns: columns)
         lines.append([])
@@ -56,9 +59,13 @@ struct NodeScreen {
         return lines
     }
 
-    private func fact(_ name: String, _ value: String) -> [[Span]] {
-        let padding = String(repeating: " ", count: max(1, 12 - name.columns))
-        return [[Span(name + padding, theme[.faint]), Span(value, theme[.text])]]
+    private func fact(_ name: String, _ value: String, columns: Int) -> [[Span]] {
+        let label = name + String(repeating: " ", count: max(1, 12 - name.columns))
+        let parts = value.wrapped(columns: columns - label.columns)
+        let indent = String(repeating: " ", count: label.columns)
+        return parts.enumerated().map { place, part in
+            [Span(place == 0 ? label : indent, theme[.faint]), Span(part, theme[.text])]
+        }
     }
 
     private func figures(of node: NodeSnapshot, columns: Int) -> [[Span]] {
@@ -107,7 +114,9 @@ struct NodeScreen {
             }
             if let host = pod.host { spans.append(Span("  on \(host)", theme[.faint])) }
             lines.append(spans)
-            if let why = pod.why { lines.append([Span("  \(why)", theme[.trouble])]) }
+            for part in pod.why?.wrapped(columns: columns - 2) ?? [] {
+                lines.append([Span("  \(part)", theme[.trouble])])
+            }
         }
         return lines
     }

@@ -5,6 +5,7 @@ public import Kubernetes
 /// What keeps a store equal to the objects of an API server, for as long as it runs.
 public struct Reflector<Object: KubernetesObject>: Sendable {
     private let client: APIClient
+    private let kind: ResourceKind
     private let query: ListQuery
     private let store: ObjectStore<Object>
     private let clock: any Clock<Duration>
@@ -14,6 +15,7 @@ public struct Reflector<Object: KubernetesObject>: Sendable {
     ///
     /// - Parameters:
     ///   - client: The API server's client.
+    ///   - kind: The kind of the objects, for a store of objects of any kind.
     ///   - query: Which objects the store shall have.
     ///   - store: The store, which has no other writer.
     ///   - clock: What waiting is measured by.
@@ -21,12 +23,14 @@ public struct Reflector<Object: KubernetesObject>: Sendable {
     ///     for dead.
     public init(
         _ client: APIClient,
+        kind: ResourceKind = Object.resource,
         _ query: ListQuery = ListQuery(),
         into store: ObjectStore<Object>,
         clock: any Clock<Duration> = ContinuousClock(),
         watchLimit: Duration = .seconds(300)
     ) {
         self.client = client
+        self.kind = kind
         self.query = query
         self.store = store
         self.clock = clock
@@ -58,9 +62,18 @@ public struct Reflector<Object: KubernetesObject>: Sendable {
         _ watcher: inout Watcher<Object>
     ) async -> [Watcher<Object>.Action] {
         do {
-            let page = try await client.page(of: Object.self, query, continuation: continuation)
+            let page = try await client.page(of: kind, query, continuation: continuation)
             await noteSuccess()
-            return watcher.receive(.page(page))
+            let objects = page.objects.map { Object(json: $0.json) }
+            return watcher.receive(
+                .page(
+                    ListPage(
+                        objects: objects,
+                        resourceVersion: page.resourceVersion,
+                        continuation: page.continuation
+                    )
+                )
+            )
         } catch {
             return await fail(error, &watcher)
         }
@@ -72,7 +85,7 @@ public struct Reflector<Object: KubernetesObject>: Sendable {
     ) async -> [Watcher<Object>.Action] {
         do {
             let events = try await client.watch(
-                Object.resource,
+                kind,
                 query,
                 from: version,
                 for: watchLimit

@@ -1,25 +1,10 @@
 public import Documents
+import Kubernetes
+public import Seldon
 
 /// New weights for the predictors of a deployment, as one write that is refused when somebody
 /// else was faster.
 public struct TrafficChange: Sendable, Equatable {
-    /// A predictor as it was seen when the change was made.
-    public struct Predictor: Sendable, Equatable {
-        /// Its name.
-        public var name: String
-        /// Its weight, or `nil` when the resource has none.
-        public var weight: Int?
-        /// Whether it gets copies only; its weight is no share then and is left alone.
-        public var isShadow: Bool
-
-        /// A predictor as it was seen.
-        public init(name: String, weight: Int?, isShadow: Bool = false) {
-            self.name = name
-            self.weight = weight
-            self.isShadow = isShadow
-        }
-    }
-
     /// One weight that somebody asks for.
     public struct Wish: Sendable, Hashable {
         /// The predictor.
@@ -49,61 +34,45 @@ public struct TrafficChange: Sendable, Equatable {
         }
     }
 
-    /// The predictors in the order of the resource, as they were seen.
-    public let before: [Predictor]
-    /// The weight of each predictor after the change, in the same order.
-    public let after: [Int?]
+    /// How the traffic was divided when the change was worked out.
+    public let before: TrafficSplit
+    /// How it is divided afterwards.
+    public let after: TrafficSplit
     /// The generation of the resource that was seen.
     public let generation: Int
+    /// The predictors whose weight is written in the resource, by their place.
+    private let written: Set<Int>
 
     /// Works out what the weights become; a predictor that nobody names keeps its weight, and when
     /// all but one are named, that one takes the rest.
     ///
-    /// - Throws: `OperationsError` when a predictor is unknown or named twice, a weight is out of
-    ///   range, or the shares do not add up to 100.
-    public init(
-        of deployment: String,
-        predictors: [Predictor],
-        generation: Int,
-        to wishes: [Wish]
-    ) throws(OperationsError) {
-        before = predictors
-        self.generation = generation
-        var wanted: [String: Int] = [:]
+    /// - Throws: `SeldonError` when a predictor is unknown, a weight is out of range, or the shares
+    ///   do not add up to 100; `OperationsError.weightGivenTwice`.
+    public init(of resource: SeldonDeployment, to wishes: [Wish]) throws {
+        var weights: [String: Int] = [:]
         for wish in wishes {
-            guard predictors.contains(where: { $0.name == wish.predictor }) else {
-                let names = predictors.map(\.name)
-                throw .noSuchPredictor(wish.predictor, deployment: deployment, existing: names)
-            }
-            guard (0...100).contains(wish.weight) else {
-                throw .weightOutOfRange(wish.weight, predictor: wish.predictor)
-            }
-            guard wanted.updateValue(wish.weight, forKey: wish.predictor) == nil else {
-                throw .weightGivenTwice(predictor: wish.predictor)
+            guard weights.updateValue(wish.weight, forKey: wish.predictor) == nil else {
+                throw OperationsError.weightGivenTwice(predictor: wish.predictor)
             }
         }
-        let sharing = predictors.filter { !$0.isShadow }
-        let unnamed = sharing.filter { wanted[$0.name] == nil }
-        let given = sharing.compactMap { wanted[$0.name] }.reduce(0, +)
-        if unnamed.count == 1, sharing.count > 1, given <= 100, !wishes.isEmpty {
-            wanted[unnamed[0].name] = 100 - given
-        }
-        after = predictors.map { wanted[$0.name] ?? $0.weight }
-        let shares = zip(predictors, after).filter { !$0.0.isShadow }
-        let sum = shares.reduce(0) { $0 + ($1.1 ?? 0) }
-        guard sum == 100 else {
-            throw .weightsSumTo(sum, weights: shares.map { "\($0.0.name)=\($0.1 ?? 0)" })
-        }
+        before = TrafficSplit(resource)
+        after = try before.setting(weights)
+        generation = resource.metadata.generation
+        written = Set(
+            resource.predictors.indices.filter { index in
+                resource.predictors[index].json["traffic"] != nil
+            }
+        )
     }
 
     /// The predictors whose weight grows.
     public var receiving: [String] {
-        zip(before, after).filter { ($0.1 ?? 0) > ($0.0.weight ?? 0) && !$0.0.isShadow }
-            .map(\.0.name)
+        zip(before.shares, after.shares).filter { $1.weight > $0.weight && !$1.isShadow }
+            .map(\.1.predictor)
     }
 
     /// Whether any weight is another one afterwards.
-    public var changesAnything: Bool { zip(before, after).contains { $0.0.weight != $0.1 } }
+    public var changesAnything: Bool { before != after }
 
     /// The write: nothing is changed unless all predictors and their weights are still what they
     /// were and nobody touched the spec.
@@ -113,21 +82,19 @@ public struct TrafficChange: Sendable, Equatable {
         var operations: [JSONPatch.Operation] = [
             .test(path: "/metadata/generation", value: .int(generation))
         ]
-        for (index, predictor) in before.enumerated() {
+        for (index, share) in before.shares.enumerated() {
             let path = "/spec/predictors/\(index)"
-            operations.append(.test(path: path + "/name", value: .string(predictor.name)))
-            if let weight = predictor.weight {
-                operations.append(.test(path: path + "/traffic", value: .int(weight)))
+            operations.append(.test(path: path + "/name", value: .string(share.predictor)))
+            if written.contains(index) {
+                operations.append(.test(path: path + "/traffic", value: .int(share.weight)))
             }
         }
-        for (index, weight) in after.enumerated() where weight != before[index].weight {
-            guard let weight else { continue }
+        for (index, share) in after.shares.enumerated() where share != before.shares[index] {
             let path = "/spec/predictors/\(index)/traffic"
-            let isThere = before[index].weight != nil
+            let value = JSON.int(share.weight)
+            let isThere = written.contains(index)
             operations.append(
-                isThere
-                    ? .replace(path: path, value: .int(weight))
-                    : .add(path: path, value: .int(weight))
+                isThere ? .replace(path: path, value: value) : .add(path: path, value: value)
             )
         }
         return JSONPatch(operations)
@@ -135,10 +102,10 @@ public struct TrafficChange: Sendable, Equatable {
 
     /// The weights before and after in one line, such as `main 80 → 50, canary 20 → 50`.
     public var summary: String {
-        zip(before, after).filter { !$0.0.isShadow }.map { predictor, weight in
-            let old = predictor.weight ?? 0
-            let new = weight ?? 0
-            return old == new ? "\(predictor.name) \(new)" : "\(predictor.name) \(old) → \(new)"
+        zip(before.shares, after.shares).filter { !$0.0.isShadow }.map { old, new in
+            old.weight == new.weight
+                ? "\(new.predictor) \(new.weight)"
+                : "\(new.predictor) \(old.weight) → \(new.weight)"
         }.joined(separator: ", ")
     }
 }

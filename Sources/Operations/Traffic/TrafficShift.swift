@@ -43,18 +43,7 @@ extension ClusterOperations {
         -> TrafficPlan
     {
         let resource = try await deployment(key)
-        let change = try TrafficChange(
-            of: key.name,
-            predictors: resource.predictors.map { predictor in
-                TrafficChange.Predictor(
-                    name: predictor.name,
-                    weight: predictor.json["traffic"]?.int,
-                    isShadow: predictor.isShadow
-                )
-            },
-            generation: resource.metadata.generation,
-            to: wishes
-        )
+        let change = try TrafficChange(of: resource, to: wishes)
         let workloads = try await workloads(of: resource)
         let unready = change.receiving.filter { name in
             let own = workloads.filter { FleetAssembly.predictor(of: $0) == name }
@@ -78,7 +67,7 @@ extension ClusterOperations {
         let annotations = resource.metadata.annotations
             .merging(resource.annotations) { _, own in own }
         let usesAmbassador = annotations.keys.contains { $0.hasPrefix("seldon.io/ambassador") }
-        if usesAmbassador, change.after.contains(0) {
+        if usesAmbassador, change.after.shares.contains(where: { $0.weight == 0 }) {
             warnings.append(
                 "Ambassador drops a weight of 0 and then splits evenly; remove the predictor instead"
             )
@@ -156,10 +145,8 @@ extension ClusterOperations {
     /// Waits for the VirtualService to have the weights.
     private func isRouted(_ plan: TrafficPlan, within limit: Duration) async throws -> Bool {
         var wanted: [String: Int] = [:]
-        let shares = zip(plan.change.before, plan.change.after).filter { !$0.0.isShadow }
-        for (predictor, weight) in shares {
-            wanted[predictor.name] = shares.count == 1 ? 100 : weight ?? 0
-        }
+        let shares = plan.change.after.shares.filter { !$0.isShadow }
+        for share in shares { wanted[share.predictor] = shares.count == 1 ? 100 : share.weight }
         let store = ObjectStore<VirtualService>()
         let query = ListQuery(
             namespace: plan.key.namespace,

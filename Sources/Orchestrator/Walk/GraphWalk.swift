@@ -189,6 +189,10 @@ struct GraphWalk: Sendable {
     ) -> WalkFailure {
         let node = graph.nodes[index]
         metrics.failed(node, failure.reason)
+        if failure.reason == .cancelled {
+            // Nobody waits for this answer, and no node is to blame: as nginx, count it as 499.
+            return WalkFailure(answer: .failure(499, "the client gave up"))
+        }
         logger.warning(
             "node \(node.name): \(failure.message)",
             metadata: [

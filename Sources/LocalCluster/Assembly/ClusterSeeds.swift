@@ -1,0 +1,91 @@
+import Documents
+import Kubernetes
+import KubernetesClient
+
+/// The objects that the cluster itself puts into its API: the node, and the address of the gateway.
+struct ClusterSeeds: Sendable {
+    /// The namespace in which Istio's ingress is looked for.
+    static let ingressNamespace = "istio-system"
+    /// The name of Istio's ingress.
+    static let ingressName = "istio-ingressgateway"
+
+    private let client: APIClient
+
+    /// Makes what writes the objects.
+    init(_ client: APIClient) { self.client = client }
+
+    /// Writes the objects; those that are there are brought up to date.
+    ///
+    /// - Throws: `ClientError`.
+    func plant(gatewayPort: Int) async throws {
+        try await apply(Namespace(name: ClusterSeeds.ingressNamespace))
+        try await plantNode()
+        try await plantIngress(port: gatewayPort)
+    }
+
+    private func plantNode() async throws {
+        let node = Node(name: NodeAgent.nodeName, labels: ["kubernetes.io/hostname": "radiant"])
+        try await apply(node)
+        let now = JSON.string(Timestamp.now.description)
+        let ready: JSON = [
+            "type": "Ready", "status": "True", "reason": "RunnerReady",
+            "message": "pods run as processes of this machine",
+            "lastHeartbeatTime": now, "lastTransitionTime": now,
+        ]
+        try await setStatus(
+            node,
+            [
+                "conditions": [ready],
+                "addresses": [
+                    ["type": "InternalIP", "address": "127.0.0.1"],
+                    ["type": "Hostname", "address": "localhost"],
+                ],
+                "nodeInfo": [
+                    "operatingSystem": "linux", "containerRuntimeVersion": "radiant://process",
+                    "kubeletVersion": "radiant", "architecture": "", "bootID": "",
+                    "kernelVersion": "", "kubeProxyVersion": "", "machineID": "", "osImage": "",
+                    "systemUUID": "",
+                ],
+            ]
+        )
+    }
+
+    private func plantIngress(port: Int) async throws {
+        var service = Service(
+            name: ClusterSeeds.ingressName,
+            namespace: ClusterSeeds.ingressNamespace,
+            labels: ["app": "istio-ingressgateway", "istio": "ingressgateway"]
+        )
+        service.spec = [
+            "type": "LoadBalancer",
+            "ports": [
+                ["name": "http2", "port": .int(port), "targetPort": .int(port), "protocol": "TCP"]
+            ],
+        ]
+        try await apply(service)
+        try await setStatus(
+            service,
+            [
+                "loadBalancer": [
+                    "ingress": [["ip": "127.0.0.1", "ports": [["port": .int(port), "protocol": "TCP"]]]]
+                ]
+            ]
+        )
+    }
+
+    private func apply<Object: KubernetesObject>(_ object: Object) async throws {
+        _ = try await client.patch(Object.self, object.key, .apply(object.json, isForced: true))
+    }
+
+    private func setStatus<Object: KubernetesObject>(
+        _ object: Object,
+        _ status: JSON
+    ) async throws {
+        _ = try await client.patch(
+            Object.self,
+            object.key,
+            .merge(["status": status]),
+            subresource: "status"
+        )
+    }
+}

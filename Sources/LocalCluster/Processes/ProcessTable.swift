@@ -1,0 +1,41 @@
+import Glibc
+
+/// The processes of the machine, as the kernel lists them in `/proc`.
+enum ProcessTable {
+    /// When a process started, in ticks since the machine did; `nil` when there is none.
+    static func startTime(of pid: Int32) -> UInt64? { field(22, of: pid).flatMap { UInt64($0) } }
+
+    /// The process group of a process; `nil` when there is none.
+    static func group(of pid: Int32) -> Int32? { field(5, of: pid).flatMap { Int32($0) } }
+
+    /// The state of a process, such as `S` or `Z`; `nil` when there is none.
+    static func state(of pid: Int32) -> String? { field(3, of: pid).map(String.init) }
+
+    /// The numbers of all processes.
+    static var all: [Int32] { PrivateFile.names(in: "/proc").compactMap { Int32($0) } }
+
+    /// The processes whose environment has an entry, such as `NAME=value`.
+    static func processes(withEnvironment entry: String) -> [Int32] {
+        let wanted = Array(entry.utf8)
+        return all.filter { pid in
+            guard let bytes = try? PrivateFile.read("/proc/\(pid)/environ") else { return false }
+            return bytes.split(separator: 0).contains { $0.elementsEqual(wanted) }
+        }
+    }
+
+    /// The command line of a process, its words joined by spaces; empty when it cannot be read.
+    static func commandLine(of pid: Int32) -> String {
+        let bytes = (try? PrivateFile.read("/proc/\(pid)/cmdline")) ?? []
+        return bytes.split(separator: 0).map { String(decoding: $0, as: UTF8.self) }
+            .joined(separator: " ")
+    }
+
+    // Fields are numbered from 1 as in proc_pid_stat(5); the second one may contain spaces.
+    private static func field(_ number: Int, of pid: Int32) -> Substring? {
+        guard let bytes = try? PrivateFile.read("/proc/\(pid)/stat") else { return nil }
+        let text = String(decoding: bytes, as: UTF8.self)
+        guard let end = text.lastIndex(of: ")") else { return nil }
+        let words = text[text.index(after: end)...].split(separator: " ")
+        return words.indices.contains(number - 3) ? words[number - 3] : nil
+    }
+}
