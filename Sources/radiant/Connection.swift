@@ -4,6 +4,7 @@ import Failures
 import Glibc
 import HTTP
 import KubernetesClient
+import LocalCluster
 import Operations
 import Transport
 
@@ -78,7 +79,7 @@ struct Connection {
         _ environment: [String: String]
     ) throws -> (ClusterEndpoint, cluster: String, user: String) {
         if options.local {
-            let folder = DataDirectory.path(options.dataDir, environment)
+            let folder = DataDirectory.location(named: options.dataDir, environment: environment)
             let path = folder + "/kubeconfig"
             guard access(path, F_OK) == 0 else {
                 throw Failure(

@@ -16,17 +16,6 @@ enum Environment {
     }
 }
 
-/// Where the embedded cluster keeps its state.
-enum DataDirectory {
-    /// The folder that was asked for, else `RADIANT_DATA_DIR`, else the user's own.
-    static func path(_ asked: String?, _ environment: [String: String]) -> String {
-        if let asked { return asked }
-        if let path = environment["RADIANT_DATA_DIR"], !path.isEmpty { return path }
-        if let path = environment["XDG_DATA_HOME"], !path.isEmpty { return path + "/radiant" }
-        return (environment["HOME"] ?? "") + "/.local/share/radiant"
-    }
-}
-
 extension Environment {
     /// How far this machine's clock on the wall is ahead of UTC, in seconds.
     static var secondsFromGMT: Int {

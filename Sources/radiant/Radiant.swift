@@ -33,7 +33,7 @@ struct Radiant: AsyncParsableCommand {
             CommandGroup(
                 name: "Running",
                 subcommands: [
-                    UpCommand.self, DownCommand.self, WatchClusterCommand.self,
+                    DemoCommand.self, UpCommand.self, DownCommand.self, WatchClusterCommand.self,
                     OrchestratorCommand.self, ComponentCommand.self, ThemesCommand.self,
                 ]
             ),

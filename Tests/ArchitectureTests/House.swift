@@ -1,6 +1,8 @@
 /// The floors of the house and what each target may import of ours: the table of the design.
 enum House {
-    /// Targets by floor, from the ground up. An import goes to a lower floor only.
+    /// Targets by floor, from the ground up.
+    ///
+    /// An import goes to a lower floor only.
     static let floors: [[String]] = [
         ["Failures"],
         ["Documents", "HTTP"],

@@ -5,7 +5,7 @@ struct PatchTests {
     private let document: JSON = ["a": ["b": [1, 2, 3]], "x/y": 1, "m~n": 2]
 
     @Test func `a merge patch sets, removes and replaces lists whole`() {
-        let patch: JSON = ["a": ["b": [9], "c": ["d": nil, "e": 1]], "x/y": nil]
+        let patch: JSON = ["a": ["b": [9], "c": ["d": .null, "e": 1]], "x/y": .null]
 
         #expect(document.merging(patch) == ["a": ["b": [9], "c": ["e": 1]], "m~n": 2])
     }

@@ -66,7 +66,7 @@ struct YAMLTests {
     @Test func `what is written is read back`() throws {
         let value: JSON = [
             "plain": "text", "true": "true", "number": "12", "date": "2026-11-23", "empty": "",
-            "list": [1, ["nested", [:]], [], nil, ["a": 1, "b": ["c"]]],
+            "list": [1, ["nested", [:]], [], .null, ["a": 1, "b": ["c"]]],
             "block": "line one\n  line two\n", "open": "x\ny", "colon": "a: b", "hash": "a #b",
             "dash": "- a", "minus": "-a", "quote": "it's \"so\"", "tab": "a\tb", "star": "*x",
             "space ": " lead", "trail": "trail ", "esc": "\u{1B}[31m",

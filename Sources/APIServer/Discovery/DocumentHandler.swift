@@ -27,8 +27,9 @@ struct DocumentHandler: Sendable {
 
     /// Answers a request.
     func respond(to request: Request, path: String) -> Response {
+        // A kind that is not served is a page that is not there, whatever is wanted of it.
         guard request.head.method == .get || request.head.method == .head else {
-            return Answer.status(.methodNotAllowed)
+            return Answer.pageNotFound
         }
         let parts = path.split(separator: "/").map(String.init)
         switch parts.first {

@@ -21,8 +21,12 @@ struct BodyReader: Sendable {
     func document(_ bytes: [UInt8], types: [String]) throws(APIStatus) -> JSON {
         let header = call.request.head.headerFields[.contentType] ?? "application/json"
         let type = MediaRange(header[...]).type
-        guard types.contains(type), type != "application/vnd.kubernetes.protobuf" else {
-            throw .unsupportedMediaType(types)
+        guard types.contains(type) else { throw .unsupportedMediaType(types) }
+        if type == "application/vnd.kubernetes.protobuf" {
+            guard let json = ProtobufObject.json(bytes) else {
+                throw .unsupportedMediaType(types.filter { $0 != type })
+            }
+            return json
         }
         do {
             if type.hasSuffix("yaml") {

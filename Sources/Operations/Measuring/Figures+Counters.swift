@@ -4,6 +4,7 @@ extension Figures {
     /// The figures of what was counted over a time, status code by status code.
     package init(
         _ codes: [String: Histogram],
+        unanswered: [Int: Int] = [:],
         elapsed: Duration,
         measuredAt: Moment,
         interval: Duration,
@@ -12,9 +13,9 @@ extension Figures {
         let all = codes.values.reduce(Optional<Histogram>.none) { sum, histogram in
             sum.map { $0.adding(histogram) } ?? histogram
         }
-        let count = all?.count ?? 0
+        let count = (all?.count ?? 0) + Double(unanswered.values.reduce(0, +))
         let seconds = elapsed / .seconds(1)
-        var errors: [Int: Int] = [:]
+        var errors = unanswered
         for (code, histogram) in codes where histogram.count > 0 {
             let status = Figures.status(code)
             if !(200...299).contains(status) { errors[status, default: 0] += Int(histogram.count) }

@@ -2,40 +2,60 @@ package import Telemetry
 
 /// What one orchestrator has counted since it began.
 ///
-/// Read from the executor's two histogram families, which Radiant's orchestrator has as well.
+/// Read from the executor's two histogram families, or from those that Radiant's orchestrator has
+/// beside them.
 package struct OrchestratorCounters: Sendable, Equatable {
     /// Requests of clients, by status code.
     package var server: [String: Histogram] = [:]
     /// Calls of nodes: by node, then by what was called (`/predict`, …), then by status code.
     package var nodes: [String: [String: [String: Histogram]]] = [:]
 
-    package static let serverFamily = "seldon_api_executor_server_requests_seconds"
-    package static let clientFamily = "seldon_api_executor_client_requests_seconds"
+    /// Calls of nodes that got no answer, which are in no histogram: by node, then by reason.
+    package var unanswered: [String: [String: Double]] = [:]
+
+    /// A histogram family and the labels by which it tells its series apart.
+    private struct Family {
+        var name: String
+        var node: String?
+    }
+
+    /// The families for requests of clients: ours has finer buckets and comes first.
+    private static let serverFamilies = [
+        Family(name: "radiant_request_duration_seconds"),
+        Family(name: "seldon_api_executor_server_requests_seconds"),
+    ]
+    /// The families for calls of nodes.
+    private static let nodeFamilies = [
+        Family(name: "radiant_node_duration_seconds", node: "node"),
+        Family(name: "seldon_api_executor_client_requests_seconds", node: "model_name"),
+    ]
+    private static let failureCounter = "radiant_node_failures_total"
 
     /// Nothing counted.
     package init() {}
 
     /// Reads a metrics page.
     package init(parsing page: [UInt8]) {
-        let page = MetricsPage(parsing: page) { name in
-            name.hasPrefix(OrchestratorCounters.serverFamily)
-                || name.hasPrefix(OrchestratorCounters.clientFamily)
+        let names = (Self.serverFamilies + Self.nodeFamilies).map(\.name) + [Self.failureCounter]
+        let page = MetricsPage(parsing: page) { name in names.contains { name.hasPrefix($0) } }
+        for family in Self.serverFamilies where server.isEmpty {
+            for (labels, histogram) in page.histograms(of: family.name, by: ["service", "code"])
+            where isPrediction(labels["service"] ?? "") {
+                let code = labels["code"] ?? ""
+                server[code] = server[code].map { $0.adding(histogram) } ?? histogram
+            }
         }
-        let served = page.histograms(
-            of: OrchestratorCounters.serverFamily,
-            by: ["service", "code"]
-        )
-        for (labels, histogram) in served where isPrediction(labels["service"] ?? "") {
-            let code = labels["code"] ?? ""
-            server[code] = server[code].map { $0.adding(histogram) } ?? histogram
+        for family in Self.nodeFamilies where nodes.isEmpty {
+            guard let node = family.node else { continue }
+            let called = page.histograms(of: family.name, by: [node, "service", "code"])
+            for (labels, histogram) in called where isPrediction(labels["service"] ?? "") {
+                let (name, service) = (labels[node] ?? "", labels["service"] ?? "")
+                nodes[name, default: [:]][service, default: [:]][labels["code"] ?? ""] = histogram
+            }
         }
-        let called = page.histograms(
-            of: OrchestratorCounters.clientFamily,
-            by: ["model_name", "service", "code"]
-        )
-        for (labels, histogram) in called where isPrediction(labels["service"] ?? "") {
-            let (node, service) = (labels["model_name"] ?? "", labels["service"] ?? "")
-            nodes[node, default: [:]][service, default: [:]][labels["code"] ?? ""] = histogram
+        for sample in page.samples(of: Self.failureCounter) {
+            let (node, reason) = (sample.labels["node"] ?? "", sample.labels["reason"] ?? "")
+            unanswered[node, default: [:]][reason, default: 0] += sample.value
         }
     }
 
@@ -49,6 +69,13 @@ package struct OrchestratorCounters: Sendable, Equatable {
                 result.nodes[node, default: [:]][service] = difference(codes, before)
             }
         }
+        for (node, reasons) in unanswered {
+            for (reason, count) in reasons {
+                let before = earlier.unanswered[node]?[reason] ?? 0
+                result.unanswered[node, default: [:]][reason] =
+                    Telemetry.increase(from: before, to: count)
+            }
+        }
         return result
     }
 
@@ -60,6 +87,19 @@ package struct OrchestratorCounters: Sendable, Equatable {
                 merge(&nodes[node, default: [:]][service, default: [:]], codes)
             }
         }
+        for (node, reasons) in other.unanswered {
+            unanswered[node, default: [:]].merge(reasons, uniquingKeysWith: +)
+        }
+    }
+
+    /// The calls of a node that got no answer, by the HTTP status that says it best.
+    package func failures(of node: String) -> [Int: Int] {
+        var failures: [Int: Int] = [:]
+        for (reason, count) in unanswered[node] ?? [:] where count >= 1 && reason != "cancelled" {
+            let status = ["timeout": 504, "refused": 503][reason] ?? 502
+            failures[status, default: 0] += Int(count)
+        }
+        return failures
     }
 
     /// How many requests of clients were counted.

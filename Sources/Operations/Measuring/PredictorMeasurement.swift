@@ -42,23 +42,23 @@ package struct PredictorMeasurement: Sendable {
 
     /// What clients got from the predictor.
     func server(history: RateHistory?, now: Moment) -> Figures {
-        figures(counters.server, history, now)
+        figures(counters.server, [:], history, now)
     }
 
     /// What the orchestrators got from a node.
     func node(_ name: String, history: RateHistory?, now: Moment) -> Figures {
-        figures(counters.calls(of: name), history, now)
+        figures(counters.calls(of: name), counters.failures(of: name), history, now)
     }
 
     private func figures(
         _ codes: [String: Histogram],
+        _ unanswered: [Int: Int],
         _ history: RateHistory?,
         _ now: Moment
-    )
-        -> Figures
-    {
+    ) -> Figures {
         Figures(
             codes,
+            unanswered: unanswered,
             elapsed: elapsed,
             measuredAt: measuredAt,
             interval: interval,

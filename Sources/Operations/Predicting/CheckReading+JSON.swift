@@ -33,17 +33,20 @@ extension CheckReading {
     private static func fields(_ json: JSON) -> [Field] {
         switch json {
         case .object(let members):
-            members.compactMap { member in field(member.value, name: member.key) }
+            members.compactMap { member in
+                // What the check digit says stands beside the field, as `transit_valid`.
+                field(member.value, name: member.key, isValid: members[member.key + "_valid"]?.bool)
+            }
         case .array(let list):
             list.compactMap { item in item["name"]?.string.flatMap { field(item, name: $0) } }
         default: []
         }
     }
 
-    private static func field(_ json: JSON, name: String) -> Field? {
+    private static func field(_ json: JSON, name: String, isValid: Bool? = nil) -> Field? {
         guard let value = json.string ?? json["value"]?.string else { return nil }
         let verdict: Field.Verdict =
-            switch json["valid"]?.bool ?? json["verified"]?.bool {
+            switch isValid ?? json["valid"]?.bool {
             case true?: .verified
             case false?: .refuted
             case nil: .unchecked

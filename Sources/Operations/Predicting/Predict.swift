@@ -107,7 +107,8 @@ extension ClusterOperations {
             result.answer = PredictionResult.Answer(
                 body: body,
                 status: response.status,
-                route: route.description
+                route: route.description,
+                failedNode: HTTPField.Name("X-Radiant-Failed-Node").flatMap { fields[$0] }
             )
             return Prediction(result: result, body: body)
         } catch let error as CancellationError {

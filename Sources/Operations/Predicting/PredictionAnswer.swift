@@ -8,7 +8,8 @@ extension PredictionResult.Answer {
     ///   - body: The bytes of the answer.
     ///   - status: The HTTP status.
     ///   - route: The way that the request took, for the words of a failure.
-    package init(body: [UInt8], status: Int, route: String) {
+    ///   - failedNode: The node that failed, where the orchestrator said so.
+    package init(body: [UInt8], status: Int, route: String, failedNode: String? = nil) {
         let json = try? JSON(parsing: body)
         if status == 200, let json, PredictionResult.Answer.failedInside(json) == nil {
             self =
@@ -23,7 +24,8 @@ extension PredictionResult.Answer {
         let info =
             json.flatMap(PredictionResult.Answer.failedInside)
             ?? PredictionResult.Answer.plain(body)
-        self = .failed(OperationsError.refused(status: status, info: info, route: route).failure)
+        let words = failedNode.map { info.isEmpty ? "\($0) failed" : "\($0): \(info)" } ?? info
+        self = .failed(OperationsError.refused(status: status, info: words, route: route).failure)
     }
 
     /// What Seldon's status or a Kubernetes status says of a failure; `nil` when it says of none.

@@ -191,7 +191,7 @@ public actor ClusterSession {
     private func snapshot() -> ClusterSnapshot {
         let now = time.now
         metrics.follow(objects)
-        metrics.follow(routed: FleetIndex(objects).routes, at: now)
+        metrics.follow(routed: FleetIndex.weights(of: objects.routes), at: now)
         let assembly = FleetAssembly(objects, now: now) { [metrics] uid, predictor in
             metrics.measured(uid: uid, predictor: predictor)
         }

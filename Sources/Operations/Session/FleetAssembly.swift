@@ -41,13 +41,15 @@ package struct FleetAssembly {
     /// A SeldonDeployment as it stands.
     package func snapshot(of resource: SeldonDeployment) -> DeploymentSnapshot {
         var snapshot = DeploymentSnapshot(declaredBy: resource)
-        let workloads = index.workloads[resource.metadata.uid] ?? []
-        let routed = index.routes[resource.metadata.uid]
+        let uid = resource.metadata.uid
+        let workloads = index.workloads[uid] ?? []
+        let routed = index.routes[uid]
+        let measured = snapshot.predictors.map { self.measured(uid, $0.name) }
         var conditions: [PredictorCondition] = []
         for position in snapshot.predictors.indices {
             let condition = fill(
                 &snapshot.predictors[position],
-                of: resource.metadata.uid,
+                measured: measured[position],
                 workloads: workloads.filter {
                     FleetAssembly.predictor(of: $0) == snapshot.predictors[position].name
                 },
@@ -55,8 +57,8 @@ package struct FleetAssembly {
             )
             conditions.append(condition)
         }
-        observeShares(&snapshot.predictors, of: resource.metadata.uid)
-        snapshot.figures = total(of: snapshot.predictors, uid: resource.metadata.uid)
+        observeShares(&snapshot.predictors, measured)
+        snapshot.figures = total(of: snapshot.predictors, measured)
         snapshot.health =
             resource.metadata.deletionTimestamp != nil
             ? .deleting
@@ -92,12 +94,11 @@ package struct FleetAssembly {
 
     private func fill(
         _ predictor: inout PredictorSnapshot,
-        of uid: String,
+        measured: Measured,
         workloads: [Deployment],
         routed: [String: Int]?
     ) -> PredictorCondition {
         let name = predictor.name
-        let measured = measured(uid, name)
         let readings = workloads.map { (workload: $0, reading: WorkloadReading($0)) }
         let pods = workloads.flatMap { index.pods[$0.key] ?? [] }
         predictor.weights.routed = predictor.isShadow ? nil : routed?[name]
@@ -177,9 +178,12 @@ package struct FleetAssembly {
     /// Fewer requests than this say nothing about how they are shared out.
     static let leastSamples = 10
 
-    private func observeShares(_ predictors: inout [PredictorSnapshot], of uid: String) {
-        let counts = predictors.map { predictor -> Double? in
-            predictor.isShadow ? nil : measured(uid, predictor.name).sinceShift?.counters.served
+    private func observeShares(
+        _ predictors: inout [PredictorSnapshot],
+        _ measured: [Measured]
+    ) {
+        let counts = zip(predictors, measured).map { predictor, measured -> Double? in
+            predictor.isShadow ? nil : measured.sinceShift?.counters.served
         }
         let total = counts.reduce(0) { $0 + ($1 ?? 0) }
         guard Int(total) >= FleetAssembly.leastSamples else { return }
@@ -191,12 +195,14 @@ package struct FleetAssembly {
     }
 
     /// The figures of all predictors but shadows taken together.
-    private func total(of predictors: [PredictorSnapshot], uid: String) -> FigureReading {
+    private func total(
+        of predictors: [PredictorSnapshot],
+        _ measured: [Measured]
+    ) -> FigureReading {
         var sum: PredictorMeasurement?
         var reason: String?
         var history: [Double?] = []
-        for predictor in predictors where !predictor.isShadow {
-            let measured = measured(uid, predictor.name)
+        for (predictor, measured) in zip(predictors, measured) where !predictor.isShadow {
             switch measured.counters {
             case .success(let counters):
                 sum = sum.map { $0.adding(counters) } ?? counters

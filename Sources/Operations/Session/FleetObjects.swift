@@ -38,12 +38,18 @@ struct FleetIndex {
         warnings = Dictionary(grouping: objects.warnings) { event in
             event.involvedObject["uid"]?.string ?? ""
         }
-        var routes: [String: [String: Int]] = [:]
-        for route in objects.routes {
-            guard let owner = route.metadata.controller?.uid else { continue }
-            routes[owner] = FleetIndex.weights(of: route)
+        routes = FleetIndex.weights(of: objects.routes)
+    }
+
+    /// The routed weights by the uid of the SeldonDeployment, then by predictor.
+    static func weights(of routes: [VirtualService]) -> [String: [String: Int]] {
+        var weights: [String: [String: Int]] = [:]
+        for route in routes {
+            if let owner = route.metadata.controller?.uid {
+                weights[owner] = self.weights(of: route)
+            }
         }
-        self.routes = routes
+        return weights
     }
 
     /// The Deployment that a pod belongs to: its ReplicaSet bears the name with the hash of the

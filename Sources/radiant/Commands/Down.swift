@@ -22,11 +22,11 @@ struct DownCommand: AsyncParsableCommand {
     var dataDir: String?
 
     func run() async throws {
-        let path = LocalCluster.DataDirectory.location(
+        let path = DataDirectory.location(
             named: dataDir,
             environment: Environment.variables
         )
-        let running = try RunningCluster(on: LocalCluster.DataDirectory(existing: path))
+        let running = try RunningCluster(on: DataDirectory(existing: path))
         try await running.stop()
         Output.remark("the cluster on \(path) (pid \(running.pid)) has ended")
     }

@@ -62,7 +62,11 @@ struct LoadCommand: AsyncParsableCommand {
         let generator = LoadGenerator(plan)
         let clock = ContinuousClock()
         let start = clock.now
-        let tally = await operations.load(inputs, by: route, with: generator, timeout: plan.timeout)
+        // Ctrl-C ends the load, not the report.
+        try await Termination.run {
+            _ = await operations.load(inputs, by: route, with: generator, timeout: plan.timeout)
+        }
+        let tally = generator.current
         let elapsed = start.duration(to: clock.now)
         switch output {
         case .json: Output.print(tally.json(elapsed: elapsed).text(.indented) + "\n")

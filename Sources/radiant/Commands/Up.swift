@@ -133,8 +133,8 @@ struct EmbeddedClusterOptions: ParsableArguments {
     func cluster() throws -> EmbeddedCluster {
         let environment = Environment.variables
         let path = environment["PATH"] ?? "/usr/local/bin:/usr/bin:/bin"
-        let directory = try LocalCluster.DataDirectory(
-            at: LocalCluster.DataDirectory.location(named: dataDir, environment: environment)
+        let directory = try DataDirectory(
+            at: DataDirectory.location(named: dataDir, environment: environment)
         )
         var configuration = ClusterConfiguration(
             directory: directory,
