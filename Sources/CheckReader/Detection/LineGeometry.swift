@@ -1,0 +1,136 @@
+internal import Glibc
+internal import Pictures
+
+/// Where a line of E-13B lies in a picture: its foot line, bent a little at most, and its scale.
+struct LineGeometry: Sendable, Equatable {
+    /// Pixels of the picture in a module at the middle of the line.
+    var scale: Double
+    /// Relative change of the scale per pixel along x.
+    var stretch = 0.0
+    /// The foot line: y = foot + slope · (x − origin) + bend · (x − origin)².
+    var origin: Double
+    var foot: Double
+    var slope: Double
+    var bend = 0.0
+    /// The part of the foot line that is looked at, as x in pixels.
+    var left: Double
+    var right: Double
+
+    /// Offsets from that curve, by rising x.
+    var waves: [Wave] = []
+
+    /// A place where the foot line lies `offset` pixels below the curve.
+    struct Wave: Sendable, Equatable {
+        var x: Double
+        var offset: Double
+    }
+
+    func footY(at x: Double) -> Double {
+        let d = x - origin
+        return foot + slope * d + bend * d * d + wave(at: x)
+    }
+
+    private func wave(at x: Double) -> Double {
+        guard let first = waves.first, let last = waves.last else { return 0 }
+        if x <= first.x { return first.offset }
+        if x >= last.x { return last.offset }
+        guard let index = waves.firstIndex(where: { $0.x >= x }), index > 0 else { return 0 }
+        let a = waves[index - 1]
+        let b = waves[index]
+        let part = b.x > a.x ? (x - a.x) / (b.x - a.x) : 0
+        return a.offset * (1 - part) + b.offset * part
+    }
+
+    /// Multiplies all lengths, as the picture is scaled.
+    func scaled(by factor: Double) -> LineGeometry {
+        LineGeometry(
+            scale: scale * factor,
+            stretch: stretch / factor,
+            origin: origin * factor,
+            foot: foot * factor,
+            slope: slope,
+            bend: bend / factor,
+            left: left * factor,
+            right: right * factor,
+            waves: waves.map { Wave(x: $0.x * factor, offset: $0.offset * factor) }
+        )
+    }
+}
+
+/// A line cut out of a picture, straight and at a scale that is always the same.
+struct Strip: Sendable {
+    /// Rows of the strip above the digits' top and below their foot, in modules.
+    static let margin = 3.0
+    /// Pixels in a module.
+    let scale: Double
+    let image: GrayImage
+    /// For every column the x of the foot line in the picture it was cut from.
+    let sourceX: [Double]
+    let geometry: LineGeometry
+
+    /// The row on which the digits stand.
+    var footRow: Double { (Self.margin + E13B.height) * scale }
+
+    /// Cuts the line out; what lies outside of the picture repeats its edge.
+    init?(of source: GrayImage, along line: LineGeometry, scale: Double) {
+        let rows = Int(((E13B.height + 2 * Self.margin) * scale).rounded())
+        var columns: [Double] = []
+        var x = line.left
+        while x < line.right, columns.count < 20_000 {
+            columns.append(x)
+            let local = line.scale * (1 + line.stretch * (x - line.origin))
+            x += max(0.2, local) / scale / (1 + line.slope * line.slope).squareRoot()
+        }
+        guard columns.count > 8, rows > 8 else { return nil }
+        // Shrinking needs averages, or thin strokes fall between the points that are looked at.
+        let ratio = line.scale / scale
+        let taps = max(1, Int(ratio.rounded(.up)))
+        var pixels = [UInt8](repeating: 255, count: columns.count * rows)
+        let width = source.width
+        let height = source.height
+        source.pixels.withUnsafeBufferPointer { data in
+            for (column, x) in columns.enumerated() {
+                let local = line.scale * (1 + line.stretch * (x - line.origin)) / scale
+                let norm = (1 + line.slope * line.slope).squareRoot()
+                let nx = -line.slope / norm
+                let ny = 1 / norm
+                let footY = line.footY(at: x)
+                for row in 0..<rows {
+                    let away = (Double(row) + 0.5 - (Self.margin + E13B.height) * scale) * local
+                    var sum: Float = 0
+                    for j in 0..<taps {
+                        for i in 0..<taps {
+                            let u = ((Double(i) + 0.5) / Double(taps) - 0.5) * local
+                            let v = ((Double(j) + 0.5) / Double(taps) - 0.5) * local
+                            let px = x + u + (away + v) * nx - 0.5
+                            let py = footY + u * line.slope + (away + v) * ny - 0.5
+                            let cx = min(max(px, 0), Double(width) - 1.001)
+                            let cy = min(max(py, 0), Double(height) - 1.001)
+                            let ix = Int(cx)
+                            let iy = Int(cy)
+                            let fx = Float(cx - Double(ix))
+                            let fy = Float(cy - Double(iy))
+                            let index = iy * width + ix
+                            let next = ix + 1 < width ? 1 : 0
+                            let below = iy + 1 < height ? width : 0
+                            let top =
+                                Float(data[index]) * (1 - fx) + Float(data[index + next]) * fx
+                            let bottom =
+                                Float(data[index + below]) * (1 - fx)
+                                + Float(data[index + below + next]) * fx
+                            sum += top * (1 - fy) + bottom * fy
+                        }
+                    }
+                    pixels[row * columns.count + column] = UInt8(sum / Float(taps * taps) + 0.5)
+                }
+            }
+        }
+        guard let image = GrayImage(width: columns.count, height: rows, pixels: pixels) else {
+            return nil
+        }
+        self.scale = scale
+        self.image = image
+        self.sourceX = columns
+        self.geometry = line
+    }
+}

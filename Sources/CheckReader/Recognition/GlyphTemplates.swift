@@ -1,0 +1,97 @@
+internal import Glibc
+
+/// The glyphs as they look at the scale at which strips are read, each in a window around its cell.
+struct GlyphTemplates: Sendable {
+    /// The window reaches this far to the left and to the right of a glyph's right edge, and above
+    /// and below the digits, in modules.
+    static let left = 8.0
+    static let right = 1.2
+    static let above = 1.0
+    static let below = 1.0
+
+    /// Pixels in a module.
+    let scale: Double
+    let columns: Int
+    let rows: Int
+    /// A template for every glyph, by raw value: mean 0, length 1, dark positive.
+    let weights: [[Float]]
+
+    /// Draws the templates, blurred with a standard deviation of `blur` modules, every stroke's edges
+    /// `growth` modules further out than designed.
+    init(scale: Double, blur: Double, growth: Double) {
+        self.scale = scale
+        columns = Int(((Self.left + Self.right) * scale).rounded())
+        rows = Int(((Self.above + Self.below + E13B.height) * scale).rounded())
+        let columns = columns
+        let rows = rows
+        weights = E13BGlyph.allCases.map { glyph in
+            let field = DistanceField.all[glyph.rawValue]
+            let fine = 4
+            let step = 1 / (scale * Double(fine))
+            let kernel = Self.kernel(sigma: blur / step)
+            let pad = kernel.count / 2
+            let wide = columns * fine + 2 * pad
+            let high = rows * fine + 2 * pad
+            var dense = [Float](repeating: 0, count: wide * high)
+            for y in 0..<high {
+                for x in 0..<wide {
+                    let mx = (Double(x - pad) + 0.5) * step - Self.left + field.glyphWidth
+                    let my = (Double(y - pad) + 0.5) * step - Self.above
+                    let distance = Double(field.distance(x: Float(mx), y: Float(my))) + growth
+                    dense[y * wide + x] = Float(min(1, max(0, 0.5 + distance / step)))
+                }
+            }
+            var across = [Float](repeating: 0, count: columns * fine * high)
+            for y in 0..<high {
+                for x in 0..<columns * fine {
+                    var sum: Float = 0
+                    for k in kernel.indices { sum += kernel[k] * dense[y * wide + x + k] }
+                    across[y * columns * fine + x] = sum
+                }
+            }
+            var small = [Float](repeating: 0, count: columns * rows)
+            for y in 0..<rows * fine {
+                for x in 0..<columns * fine {
+                    var sum: Float = 0
+                    for k in kernel.indices {
+                        sum += kernel[k] * across[(y + k) * columns * fine + x]
+                    }
+                    small[y / fine * columns + x / fine] += sum
+                }
+            }
+            return Self.normalized(small)
+        }
+    }
+
+    private static func kernel(sigma: Double) -> [Float] {
+        guard sigma > 0.1 else { return [1] }
+        let reach = Int((2.5 * sigma).rounded(.up))
+        let raw = (-reach...reach).map { exp(-Double($0 * $0) / (2 * sigma * sigma)) }
+        let total = raw.reduce(0, +)
+        return raw.map { Float($0 / total) }
+    }
+
+    private static func normalized(_ values: [Float]) -> [Float] {
+        let mean = values.reduce(0, +) / Float(values.count)
+        let length = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }.squareRoot()
+        return values.map { ($0 - mean) / max(length, 1e-6) }
+    }
+}
+
+extension GlyphTemplates {
+    /// Pixels in a module of the strips that are read.
+    static let standardScale = 2.0
+
+    /// Standard deviations of the blurs there are templates for, in modules.
+    private static let blurs = [0.25, 0.4, 0.6, 0.85]
+    private static let sets = blurs.map {
+        GlyphTemplates(scale: standardScale, blur: $0, growth: 0.06)
+    }
+
+    /// The templates for a picture that was taken with so many pixels in a module.
+    static func suited(to sourceScale: Double) -> GlyphTemplates {
+        let wanted = (0.06 + 0.3 / (sourceScale * sourceScale)).squareRoot()
+        let nearest = blurs.indices.min { abs(blurs[$0] - wanted) < abs(blurs[$1] - wanted) }
+        return sets[nearest ?? 0]
+    }
+}

@@ -1,0 +1,144 @@
+internal import Glibc
+public import Pictures
+internal import Vision
+
+/// Reads the crop of a MICR line.
+///
+/// There are two versions. ``Version/v1`` compares the line with the glyphs themselves. In
+/// ``Version/v2`` a network reads it too: where both agree the reading is sure, where they differ
+/// the surer one counts and the line is marked as doubtful.
+public struct LineReader: Sendable {
+    /// Which way of reading.
+    public enum Version: String, Sendable, CaseIterable {
+        /// The glyphs alone: small and fast.
+        case v1
+        /// The glyphs and a network.
+        case v2
+        /// The network alone, for comparison.
+        case network
+    }
+
+    /// The version in use.
+    public let version: Version
+    private let network: LineRecognizer?
+
+    /// Prepares for reading.
+    ///
+    /// - Throws: `VisionError.unusableModel` when the network that ships with the program is broken.
+    public init(_ version: Version = .v1) throws {
+        self.version = version
+        network = version == .v1 ? nil : try LineRecognizer(model: TrainedModels.e13b)
+    }
+
+    /// Reads a crop.
+    ///
+    /// - Parameters:
+    ///   - crop: as ``DetectedBand/crop``; any other crop of a line is straightened first.
+    ///   - dpi: resolution of the picture that the crop was cut from, where known. Small letters are
+    ///     blurred, and are compared with glyphs as blurred.
+    /// - Returns: What was read, or why nothing was.
+    /// - Throws: `VisionError` when the network cannot work.
+    public func read(_ crop: GrayImage, dpi: Double? = nil) throws -> MICRReading {
+        guard let line = located(crop, dpi: dpi) else {
+            return .nothing("the crop holds no line in the font E-13B")
+        }
+        let matched = line.characters
+        guard let network else { return MICRReading(characters: matched) }
+        let read = try networkCharacters(network, line)
+        guard version == .v2 else {
+            return read.isEmpty
+                ? .nothing("the network read nothing") : MICRReading(characters: read)
+        }
+        return MICRReading(characters: Agreement.merged(matched, read))
+    }
+
+    /// The line within the crop: where detection puts it, or wherever it is found.
+    private func located(_ crop: GrayImage, dpi: Double?) -> MatchedLine? {
+        var best: MatchedLine?
+        if crop.width > 4 * crop.height {
+            let scale = Double(crop.height) / (E13B.height + 2 * Strip.margin)
+            let geometry = LineGeometry(
+                scale: scale,
+                origin: 0,
+                foot: (Strip.margin + E13B.height) * scale,
+                slope: 0,
+                left: 0,
+                right: Double(crop.width)
+            )
+            let source = dpi.map { min(scale, $0 * E13B.inchesPerModule) } ?? scale
+            best = MatchedLine(of: crop, along: geometry, sourceScale: source)
+            if let better = best?.refined(reach: 4, withWaves: true),
+                let again = MatchedLine(of: crop, along: better, sourceScale: source),
+                again.worth > best?.worth ?? 0
+            {
+                best = again
+            }
+            // A crop that detection made is at this scale; any other only looks like one.
+            let found = best?.strip.geometry.scale ?? 0
+            if let best, best.isCredible, best.meanScore > 0.8, abs(found / scale - 1) < 0.04,
+                best.leftovers == 0
+            {
+                return best
+            }
+        }
+        if let found = try? BandFinder(image: crop).line(), found.worth > best?.worth ?? 0 {
+            best = found
+        }
+        guard let best, best.isCredible else { return nil }
+        return best
+    }
+
+    private func networkCharacters(
+        _ network: LineRecognizer,
+        _ line: MatchedLine
+    ) throws -> [MICRReading.Character] {
+        // The network learned lines of 36 rows with some blank at both ends.
+        let strip = line.strip
+        guard let geometry = line.refined(reach: 1.5),
+            let straight = Strip(
+                of: line.source,
+                along: geometry,
+                scale: 36 / (E13B.height + 2 * Strip.margin)
+            )
+        else { return [] }
+        let ratio = strip.scale / straight.scale
+        let start = line.column(ofSource: straight.sourceX.first ?? 0)
+        return try network.characters(in: straight.image).compactMap { character in
+            guard let glyph = character.text.first.flatMap({ E13BGlyph($0) }) else { return nil }
+            let left = Int(start + Double(character.box.left) * ratio)
+            let right = Int(start + Double(character.box.right) * ratio)
+            return MICRReading.Character(
+                character: glyph.character,
+                confidence: Confidence.ofNetwork(character.confidence),
+                columns: left..<max(left + 1, right)
+            )
+        }
+    }
+}
+
+extension MatchedLine {
+    /// The characters with their confidences; columns are those of the strip.
+    var characters: [MICRReading.Character] {
+        let doubt = pow(0.5, Double(leftovers))
+        return matches.map { match in
+            let width = DistanceField.all[match.glyph.rawValue].glyphWidth * strip.scale
+            let left = Int(match.column - width)
+            return MICRReading.Character(
+                character: match.glyph.character,
+                confidence: doubt
+                    * Confidence.ofMatch(score: match.score, margin: match.score - match.rival),
+                columns: left..<max(left + 1, Int(match.column))
+            )
+        }
+    }
+
+    /// The column of the strip that shows the x of the picture.
+    func column(ofSource x: Double) -> Double {
+        let columns = strip.sourceX
+        guard let index = columns.firstIndex(where: { $0 >= x }), index > 0 else {
+            return x <= (columns.first ?? 0) ? 0 : Double(columns.count)
+        }
+        let part = (x - columns[index - 1]) / max(1e-6, columns[index] - columns[index - 1])
+        return Double(index - 1) + part
+    }
+}
