@@ -190,6 +190,29 @@ struct ObjectTests {
         #expect(gone == 404)
     }
 
+    @Test func `the namespace default stays`() async throws {
+        let cluster = try await TestCluster()
+
+        let (status, _) = try await cluster.json(.delete, "/api/v1/namespaces/default")
+
+        #expect(status == 403)
+    }
+
+    @Test func `the plain texts of a secret become its data`() async throws {
+        let cluster = try await TestCluster()
+
+        let made = try await cluster.create(
+            "/api/v1/namespaces/models/secrets",
+            [
+                "apiVersion": "v1", "kind": "Secret", "metadata": ["name": "s"],
+                "stringData": ["a": "hi"],
+            ]
+        )
+
+        #expect(made["data"] == ["a": "aGk="])
+        #expect(made["stringData"] == nil)
+    }
+
     @Test func `a pod on a node ends in two steps`() async throws {
         let cluster = try await TestCluster()
         try await cluster.create(Sample.pods, Sample.pod("p", node: "here"))
