@@ -26,6 +26,8 @@ public enum LocalClusterError: Error, Sendable, Hashable {
     case programMissing(name: String)
     /// A port that the cluster needs is in use.
     case portTaken(address: String, purpose: String, option: String, holder: String?)
+    /// Another cluster has the addresses of this one.
+    case networkTaken(number: Int)
     /// A port could not be opened for another reason.
     case cannotListen(address: String, reason: String)
     /// What every cluster has could not be written.
@@ -63,7 +65,10 @@ extension LocalClusterError: ExplainedError {
         case .doesNotEnd(let pid):
             Failure("the cluster (pid \(pid)) has not ended in time", hint: "try: kill -9 \(pid)")
         case .malformed(let path, let problem):
-            Failure("\(path) cannot be used: \(problem)", hint: "mend it, or remove it for a new one")
+            Failure(
+                "\(path) cannot be used: \(problem)",
+                hint: "mend it, or remove it for a new one"
+            )
         case .malformedImage(let entry, let problem):
             Failure(
                 "the image entry '\(entry)' cannot be used: \(problem)",
@@ -76,6 +81,11 @@ extension LocalClusterError: ExplainedError {
                 "\(address), where \(purpose) should listen, is taken"
                     + (holder.map { " by \($0)" } ?? ""),
                 hint: "end that program, or choose another port with \(option)"
+            )
+        case .networkTaken(let number):
+            Failure(
+                "another cluster of this machine has the addresses 127.77.\(number).*",
+                hint: "end that one, or choose another --data-dir"
             )
         case .cannotListen(let address, let reason):
             Failure("cannot listen on \(address): \(reason)")

@@ -36,7 +36,8 @@ public struct ClusterDoors: Sendable {
     /// Makes the doors of a cluster.
     public init(
         makeAuthority: @escaping @Sendable (_ name: String) throws -> KeyPair,
-        issueServer: @escaping @Sendable (_ authority: KeyPair, _ names: [String]) throws -> KeyPair,
+        issueServer:
+            @escaping @Sendable (_ authority: KeyPair, _ names: [String]) throws -> KeyPair,
         secureListener:
             @escaping @Sendable (_ address: SocketAddress, _ server: KeyPair, _ authority: [UInt8])
             -> any HTTPListener,

@@ -10,9 +10,13 @@ struct ClusterSeeds: Sendable {
     static let ingressName = "istio-ingressgateway"
 
     private let client: APIClient
+    private let network: Int
 
     /// Makes what writes the objects.
-    init(_ client: APIClient) { self.client = client }
+    init(_ client: APIClient, network: Int) {
+        self.client = client
+        self.network = network
+    }
 
     /// Writes the objects; those that are there are brought up to date.
     ///
@@ -57,7 +61,9 @@ struct ClusterSeeds: Sendable {
             labels: ["app": "istio-ingressgateway", "istio": "ingressgateway"]
         )
         service.spec = [
-            "type": "LoadBalancer",
+            // Services that come later get addresses after this one, so it is the first of the
+            // cluster's part of the network.
+            "type": "LoadBalancer", "clusterIP": .string("127.78.\(network).1"),
             "ports": [
                 ["name": "http2", "port": .int(port), "targetPort": .int(port), "protocol": "TCP"]
             ],
@@ -67,7 +73,9 @@ struct ClusterSeeds: Sendable {
             service,
             [
                 "loadBalancer": [
-                    "ingress": [["ip": "127.0.0.1", "ports": [["port": .int(port), "protocol": "TCP"]]]]
+                    "ingress": [
+                        ["ip": "127.0.0.1", "ports": [["port": .int(port), "protocol": "TCP"]]]
+                    ]
                 ]
             ]
         )

@@ -61,11 +61,17 @@ public struct EmbeddedCluster: Sendable {
         let lock = try DirectoryLock.take(on: directory)
         defer { withExtendedLifetime(lock) {} }
         ProcessSweep.end(leftBehindIn: directory)
-        let parts = try await makeParts()
+        let network = try NetworkClaim.take(for: directory)
+        defer { withExtendedLifetime(network) {} }
+        let parts = try await makeParts(network.number)
         try await withThrowingTaskGroup(of: Void.self) { group in
             defer { group.cancelAll() }
             let gateway = try await listen(parts.gateway, on: gatewayDoor, in: &group)
-            let api = try await listen(parts.api, on: apiDoor(parts.server, parts.authority), in: &group)
+            let api = try await listen(
+                parts.api,
+                on: apiDoor(parts.server, parts.authority),
+                in: &group
+            )
             let server = "https://\(api)"
             try KubeconfigFile.write(
                 server: server,
@@ -74,7 +80,11 @@ public struct EmbeddedCluster: Sendable {
                 to: directory.kubeconfig
             )
             let client = client(of: parts, server: server)
-            try await explained { try await ClusterSeeds(client).plant(gatewayPort: gateway.port) }
+            try await explained {
+                try await ClusterSeeds(client, network: network.number)
+                    .plant(gatewayPort: gateway.port)
+                try await StaleStatuses(client).clear()
+            }
             group.addTask { await self.work(parts, client) }
             let addresses = ClusterAddresses(
                 api: server,
@@ -106,7 +116,7 @@ public struct EmbeddedCluster: Sendable {
         var ledger: ProcessLedger
     }
 
-    private func makeParts() async throws -> Parts {
+    private func makeParts(_ network: Int) async throws -> Parts {
         let directory = configuration.directory
         let authority = try AuthorityFiles.load(from: directory, making: doors.makeAuthority)
         let names = ["127.0.0.1", "localhost", "kubernetes", "kubernetes.default.svc"]
@@ -120,7 +130,7 @@ public struct EmbeddedCluster: Sendable {
         try PrivateFile.makeDirectory(directory.logs)
         try PrivateFile.makeDirectory(directory.pods)
         let logs = PodLogs(directory: directory.logs)
-        let addresses = PodAddresses()
+        let addresses = PodAddresses(network: network)
         let backend = PodBackend(
             address: { addresses.address(of: ObjectKey(namespace: $0, name: $1)) },
             log: { request throws(APIStatus) in try await logs.body(for: request) },
@@ -245,7 +255,8 @@ public struct EmbeddedCluster: Sendable {
             clock: clock,
             logger: logger
         )
-        let watchdog = configuration.watchdog.isEmpty
+        let watchdog =
+            configuration.watchdog.isEmpty
             ? nil
             : Watchdog(
                 words: configuration.watchdog,

@@ -42,6 +42,12 @@ extension Gateway {
     ) -> Response {
         var answer = answer
         answer.head.headerFields = passing(answer.head.headerFields)
+        // Seldon's engine lets the pages of all the world read its answers; a gateway on somebody's
+        // own machine does not (DESIGN, section 9).
+        for field in answer.head.headerFields
+        where field.name.canonicalName.hasPrefix("access-control-") {
+            answer.head.headerFields[field.name] = nil
+        }
         if !destination.subset.isEmpty {
             answer.head.headerFields[named: "X-Radiant-Predictor"] = destination.subset
         }

@@ -1,5 +1,5 @@
-import Failures
 import Documents
+import Failures
 import HTTP
 import HTTPTypes
 import Synchronization
@@ -43,9 +43,11 @@ final class Gateway: Handler {
         self.view = view
         self.transport = transport
         self.generator = Mutex(generator)
-        (copies, copied) = AsyncStream.makeStream(bufferingPolicy: .bufferingOldest(
-            Gateway.mirrorLimit
-        ))
+        (copies, copied) = AsyncStream.makeStream(
+            bufferingPolicy: .bufferingOldest(
+                Gateway.mirrorLimit
+            )
+        )
     }
 
     /// Sends copies to shadows until the task is cancelled.

@@ -1,7 +1,7 @@
-import Logging
 import Documents
 import Kubernetes
 import KubernetesClient
+import Logging
 
 /// Runs the pods that are bound to one node, in the place of a kubelet.
 actor NodeAgent {

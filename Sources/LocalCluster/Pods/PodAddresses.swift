@@ -1,21 +1,28 @@
 import Kubernetes
 import Synchronization
 
-/// Gives each pod a loopback address of its own, from 127.77.0.0/16.
+/// Gives each pod a loopback address of its own, from 127.77.0.0/16, the cluster's own part first.
 final class PodAddresses: Sendable {
     private struct Ledger {
-        var next = 2
+        var next: Int
         var taken: [String: String] = [:]
         var pods: [ObjectKey: String] = [:]
     }
 
-    private let ledger = Mutex(Ledger())
+    private let ledger: Mutex<Ledger>
+    private let prefix: String
+
+    /// Makes the addresses of a cluster whose part of the network has a number.
+    init(network: Int = 0) {
+        ledger = Mutex(Ledger(next: network << 8 | 2))
+        prefix = "127.77.\(network)."
+    }
 
     /// The address of a pod, the same each time; `wanted` when that is free.
     func address(for uid: String, wanted: String? = nil) -> String {
         ledger.withLock { ledger in
             if let known = ledger.taken.first(where: { $0.value == uid }) { return known.key }
-            if let wanted, wanted.hasPrefix("127.77."), ledger.taken[wanted] == nil {
+            if let wanted, wanted.hasPrefix(prefix), ledger.taken[wanted] == nil {
                 ledger.taken[wanted] = uid
                 return wanted
             }

@@ -1,5 +1,5 @@
-import Logging
 import KubernetesClient
+import Logging
 
 /// What all pods of a node have in common.
 struct PodSettings: Sendable {

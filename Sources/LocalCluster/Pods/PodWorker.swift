@@ -1,10 +1,10 @@
-import Logging
 import Documents
 import Failures
 import Glibc
 import HTTP
 import Kubernetes
 import KubernetesClient
+import Logging
 
 /// Runs one pod: starts its containers, asks how they are, starts them again, and says so.
 actor PodWorker {
@@ -112,8 +112,7 @@ actor PodWorker {
         await withTaskGroup(of: Void.self) { group in
             for runner in runners { group.addTask { await runner.run() } }
             var isFirst = true
-            for await grace in ending {
-                guard isFirst else { continue }
+            for await grace in ending where isFirst {
                 isFirst = false
                 await drain(grace)
                 for record in report.containers {

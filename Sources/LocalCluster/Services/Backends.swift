@@ -32,6 +32,7 @@ struct Backends: Sendable {
     ///   - key: The Service.
     ///   - port: The port under which clients reach the Service.
     ///   - labels: Labels that the pods must have beside those that the Service selects.
+    /// - Returns: The ports by the names of their pods; none when there is no such Service or port.
     func backends(of key: ObjectKey, port: Int, labels: [String: String] = [:]) -> [Backend] {
         guard let service = services[key], !service.selector.isEmpty,
             let entry = service.ports.first(where: { $0.port == port })

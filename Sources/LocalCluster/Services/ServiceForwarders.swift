@@ -61,6 +61,7 @@ struct ServiceForwarders: Sendable {
         let turn = Turn()
         let view = view
         var backoff = Backoff()
+        var isReported = false
         while !Task.isCancelled {
             do {
                 try await forward(
@@ -75,10 +76,12 @@ struct ServiceForwarders: Sendable {
             } catch {
                 if Task.isCancelled { return }
                 let words = (error as? any ExplainedError)?.failure.message ?? "\(error)"
-                logger.warning(
+                logger.log(
+                    level: isReported ? .debug : .warning,
                     "a Service has no forwarder",
                     metadata: ["service": "\(place.service)", "error": "\(words)"]
                 )
+                isReported = true
             }
             try? await clock.sleep(for: backoff.next())
         }

@@ -41,7 +41,9 @@ final class TrafficView: Sendable {
         destinationRules: ObjectStore<DestinationRule>
     ) async {
         await withDiscardingTaskGroup { group in
-            group.addTask { for await new in await services.snapshots() { self.take(services: new) } }
+            group.addTask {
+                for await new in await services.snapshots() { self.take(services: new) }
+            }
             group.addTask { for await new in await pods.snapshots() { self.take(pods: new) } }
             group.addTask {
                 for await new in await virtualServices.snapshots() {

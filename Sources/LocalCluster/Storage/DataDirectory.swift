@@ -74,6 +74,8 @@ public struct DataDirectory: Sendable, Hashable {
     public var pods: String { path + "/pods" }
     /// Which processes the cluster has started.
     var ledger: String { path + "/processes" }
+    /// Which part of the loopback network the cluster has.
+    var network: String { path + "/network" }
     /// Who runs a cluster here.
     var lock: String { path + "/lock" }
 

@@ -13,7 +13,8 @@ public final class DirectoryLock: Sendable {
     /// Takes the lock of a directory and leaves the process's identity in it.
     ///
     /// - Throws: `LocalClusterError.alreadyRunning`, `.notWritable`.
-    public static func take(on directory: DataDirectory) throws(LocalClusterError) -> DirectoryLock {
+    public static func take(on directory: DataDirectory) throws(LocalClusterError) -> DirectoryLock
+    {
         let descriptor = open(directory.lock, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else {
             throw .notWritable(path: directory.lock, reason: PrivateFile.reason())

@@ -23,7 +23,10 @@ struct UpCommand: AsyncParsableCommand {
 
     @Option(
         name: [.customShort("f"), .customLong("filename")],
-        help: ArgumentHelp("A YAML or JSON file to apply, or - for the standard input.", valueName: "file")
+        help: ArgumentHelp(
+            "A YAML or JSON file to apply, or - for the standard input.",
+            valueName: "file"
+        )
     )
     var files: [String] = []
 

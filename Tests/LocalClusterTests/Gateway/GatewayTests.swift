@@ -9,7 +9,11 @@ import Testing
 
 struct GatewayTests {
     /// Two predictors, the second with two pods, behind a VirtualService as Seldon's operator writes it.
-    private static func view(weights: [Int], mirror: Double? = nil, ready: Bool = true) -> TrafficView {
+    private static func view(
+        weights: [Int],
+        mirror: Double? = nil,
+        ready: Bool = true
+    ) -> TrafficView {
         var services: [ObjectKey: Service] = [:]
         var pods: [ObjectKey: Pod] = [:]
         var rules: [ObjectKey: DestinationRule] = [:]

@@ -120,7 +120,7 @@ struct ContainerEnvironmentTests {
         #expect(first == "127.77.0.2")
         #expect(addresses.address(for: "b", wanted: first) == "127.77.0.3")
         #expect(addresses.address(for: "a") == first)
-        #expect(addresses.address(for: "c", wanted: "127.77.1.7") == "127.77.1.7")
+        #expect(addresses.address(for: "c", wanted: "127.77.0.7") == "127.77.0.7")
         #expect(addresses.address(for: "d", wanted: "10.0.0.1") == "127.77.0.4")
         addresses.release("a")
         #expect(addresses.address(for: "e", wanted: first) == first)

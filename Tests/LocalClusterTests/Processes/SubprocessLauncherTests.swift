@@ -29,7 +29,8 @@ struct SubprocessLauncherTests {
         let output = Mutex<[UInt8]>([])
         let call = ProgramCall(words: ["/usr/bin/env"], environment: ["A": "b c", "D": ""])
 
-        _ = try await launcher.run(call) { _ in } onOutput: { bytes in
+        _ = try await launcher.run(call) { _ in
+        } onOutput: { bytes in
             output.withLock { $0 += bytes }
         }
 
@@ -44,7 +45,8 @@ struct SubprocessLauncherTests {
         ) { _ in
         } onOutput: { _ in
             let group = ProcessTable.all.first { pid in
-                ProcessTable.commandLine(of: pid).contains(child) && ProcessTable.group(of: pid) == pid
+                ProcessTable.commandLine(of: pid).contains(child)
+                    && ProcessTable.group(of: pid) == pid
             }
             launcher.send(SIGKILL, toGroup: group ?? 0)
         }
@@ -67,12 +69,16 @@ struct SubprocessLauncherTests {
 
     @Test func `a cancelled task ends even those who will not be asked`() async throws {
         let child = scratch.path + "/child"
-        let script = "trap '' TERM; sleep 1000 & echo $! > '\(child)'; echo up; while :; do wait; done"
+        let script =
+            "trap '' TERM; sleep 1000 & echo $! > '\(child)'; echo up; while :; do wait; done"
         let (ups, up) = AsyncStream<Void>.makeStream()
 
         await withTaskGroup(of: Void.self) { group in
             group.addTask {
-                _ = try? await launcher.run(shell(script)) { _ in } onOutput: { _ in up.yield() }
+                _ = try? await launcher.run(shell(script)) { _ in
+                } onOutput: { _ in
+                    up.yield()
+                }
             }
             for await _ in ups { break }
             group.cancelAll()
@@ -106,8 +112,14 @@ struct SubprocessLauncherTests {
             }
             group.addTask {
                 let script = "setsid sleep 1000 & echo $! > '\(stray)'; echo up; wait"
-                let call = shell(script, ["RADIANT_CLUSTER": directory.path, "PATH": "/usr/bin:/bin"])
-                return try? await launcher.run(call) { _ in } onOutput: { _ in up.yield() }
+                let call = shell(
+                    script,
+                    ["RADIANT_CLUSTER": directory.path, "PATH": "/usr/bin:/bin"]
+                )
+                return try? await launcher.run(call) { _ in
+                } onOutput: { _ in
+                    up.yield()
+                }
             }
             for await _ in ups.prefix(2) {}
             ProcessSweep.end(leftBehindIn: directory)
