@@ -105,6 +105,9 @@ public final class ClusterAPI: Handler {
         guard let form = OutputForm(call.request) else {
             throw .notAcceptable(OutputForm.accepted)
         }
+        if call.kind.resource == ServedKind.podMetrics.resource {
+            return try await podMetrics(call, form)
+        }
         switch call.verb {
         case "get": return try await get(call, form)
         case "list": return try await list(call, form)
@@ -115,18 +118,6 @@ public final class ClusterAPI: Handler {
         case "delete": return try await delete(call, form)
         default: return try await deleteCollection(call, form)
         }
-    }
-
-    private func authenticate(_ request: Request) throws(APIStatus) -> User {
-        if let authorization = request.head.headerFields[.authorization] {
-            let parts = authorization.split(separator: " ", maxSplits: 1)
-            guard parts.count == 2, parts[0].lowercased() == "bearer",
-                let user = users.user(token: String(parts[1]))
-            else { throw .unauthorized }
-            return user
-        }
-        guard let name = request.peer.commonName else { return .anonymous }
-        return users.user(commonName: name, organizations: request.peer.organizations)
     }
 }
 

@@ -64,13 +64,17 @@ struct SynthCommand: AsyncParsableCommand {
         try FileAccess.write((sample.micr + "\n").utf8, to: stem + ".txt")
     }
 
+    /// Crops as PNG, each with a text file as Tesseract's tools want it, and a table of labels.
     private func writeLines() throws {
+        var labels = "file,micr\n"
         for index in 0..<count {
             let sample = LineSample(seed: seed, index: index, height: height)
-            let name = "\(out)/line-\(number(index))"
-            try FileAccess.write(try sample.image.encoded(as: .png), to: name + ".png")
-            try FileAccess.write((sample.text + "\n").utf8, to: name + ".gt.txt")
+            let name = "line-\(number(index))"
+            try FileAccess.write(try sample.image.encoded(as: .png), to: "\(out)/\(name).png")
+            try FileAccess.write((sample.text + "\n").utf8, to: "\(out)/\(name).gt.txt")
+            labels += "\(name).png,\(sample.text.filter { $0 != " " })\n"
         }
+        try FileAccess.write(labels.utf8, to: "\(out)/labels.csv")
     }
 
     /// What `tesseract … lstm.train` wants: a TIFF of many pages, and a box file in which every

@@ -11,6 +11,9 @@ struct Demo: Sendable {
     /// How long figures of both predictors are waited for; one in five requests is the canary's.
     private static let figuresPatience = Duration.seconds(20)
 
+    /// How many requests of each predictor the figures are made of.
+    private static let leastSamples = 3
+
     private let operations: ClusterOperations
     private let session: ClusterSession
     private let manifest: Manifest
@@ -31,7 +34,7 @@ struct Demo: Sendable {
             group.addTask {
                 // What keeps the traffic from flowing is on the screen anyway.
                 try? await serve()
-                try? await sendTraffic()
+                try? await sendTraffic(rate: rate)
             }
             try await DashboardRun.run(operations, session, theme: theme)
         }
@@ -41,7 +44,7 @@ struct Demo: Sendable {
     ///
     /// - Throws: `Failure` when the line that was read is not the one on the check.
     func tell() async throws {
-        let (check, line) = try CheckReaderTool.bundledCheck()
+        let (check, line) = try await CheckReaderTool.bundledCheck()
         _ = try await operations.apply(manifest, namespace: Demo.key.namespace, isForced: true)
         try await withThrowingTaskGroup(of: Void.self) { group in
             defer { group.cancelAll() }
@@ -49,7 +52,8 @@ struct Demo: Sendable {
             group.addTask { await session.run() }
             try await awaitReady(snapshots)
             let prediction = try await answer(to: check)
-            group.addTask { try? await sendTraffic() }
+            // Enough for figures that mean something, without waiting long for them.
+            group.addTask { try? await sendTraffic(rate: max(rate, 4)) }
             let snapshot = await figures()
             print(prediction, snapshot)
             guard case .check(let reading) = prediction.result.answer, reading.micr == line else {
@@ -103,21 +107,31 @@ struct Demo: Sendable {
         return try await operations.predict(check, by: route)
     }
 
-    /// Gentle traffic until the task is cancelled.
-    private func sendTraffic() async throws {
-        let checks = try CheckReaderTool.syntheticChecks(LoadInputs.syntheticCount)
+    /// Gentle traffic until the task is cancelled: the bundled check until others are drawn.
+    private func sendTraffic(rate: Double) async throws {
+        let bundled = try await CheckReaderTool.bundledCheck().input
         let plan = try LoadPlan(rate: rate, duration: .seconds(1_000_000))
         let route = try await operations.route(to: Demo.key)
-        _ = await operations.load(checks, by: route, with: LoadGenerator(plan))
+        let drawn = try await withThrowingTaskGroup(of: Void.self) { group in
+            defer { group.cancelAll() }
+            group.addTask {
+                _ = await operations.load([bundled], by: route, with: LoadGenerator(plan))
+            }
+            return try await CheckReaderTool.syntheticChecks(LoadInputs.syntheticCount)
+        }
+        _ = await operations.load(drawn, by: route, with: LoadGenerator(plan))
     }
 
-    /// The first snapshot with figures of every predictor, or what there is after a while.
+    /// The first snapshot in which every predictor has answered some requests, or what there is
+    /// after a while.
     private func figures() async -> ClusterSnapshot? {
         let clock = ContinuousClock()
         let deadline = clock.now + Demo.figuresPatience
         for await snapshot in await session.snapshots() {
             let predictors = Demo.deployment(in: snapshot)?.predictors ?? []
-            let isMeasured = predictors.allSatisfy { ($0.figures.figures?.sampleCount ?? 0) > 0 }
+            let isMeasured = predictors.allSatisfy {
+                ($0.figures.figures?.sampleCount ?? 0) >= Demo.leastSamples
+            }
             if isMeasured || clock.now > deadline { return snapshot }
         }
         return nil
@@ -128,6 +142,7 @@ struct Demo: Sendable {
     }
 
     private static func answers(_ deployment: DeploymentSnapshot) -> Bool {
-        deployment.health == .serving && deployment.predictors.allSatisfy { $0.weights.routed != nil }
+        deployment.health == .serving
+            && deployment.predictors.allSatisfy { $0.weights.routed != nil }
     }
 }

@@ -25,6 +25,7 @@ enum FixtureExceptions {
         "pod-proxy-backend-hangup": backend,
         "running-service-proxy-post": backend,
         "error-406": "a refusal is said in JSON, not in protobuf",
+        "error-404-group": "metrics.k8s.io is served",
         "error-429": "there are no priority levels",
         "error-429-eviction": "evictions are not served",
         "error-403-quota": "there are no quotas",

@@ -190,6 +190,55 @@ struct ObjectTests {
         #expect(gone == 404)
     }
 
+    @Test func `an event is gone an hour after it last happened`() async throws {
+        let cluster = try await TestCluster()
+        let path = "/api/v1/namespaces/models/events"
+        let now = Timestamp.now
+        for (name, age) in [("old", 3700), ("young", 3500)] {
+            try await cluster.create(
+                path,
+                [
+                    "apiVersion": "v1", "kind": "Event", "metadata": ["name": .string(name)],
+                    "involvedObject": ["kind": "Pod", "name": "p", "namespace": "models"],
+                    "lastTimestamp": .string((now + .seconds(-age)).description),
+                ]
+            )
+        }
+
+        _ = try await cluster.store.write { transaction throws(APIStatus) in
+            EventExpiry.sweep(&transaction, now: now)
+            return WriteOutcome(body: .null)
+        }
+
+        let names = try await cluster.get(path)["items"]?.elements.map {
+            $0["metadata"]?["name"]?.string
+        }
+        #expect(names == ["young"])
+    }
+
+    @Test func `the namespace default stays`() async throws {
+        let cluster = try await TestCluster()
+
+        let (status, _) = try await cluster.json(.delete, "/api/v1/namespaces/default")
+
+        #expect(status == 403)
+    }
+
+    @Test func `the plain texts of a secret become its data`() async throws {
+        let cluster = try await TestCluster()
+
+        let made = try await cluster.create(
+            "/api/v1/namespaces/models/secrets",
+            [
+                "apiVersion": "v1", "kind": "Secret", "metadata": ["name": "s"],
+                "stringData": ["a": "hi"],
+            ]
+        )
+
+        #expect(made["data"] == ["a": "aGk="])
+        #expect(made["stringData"] == nil)
+    }
+
     @Test func `a pod on a node ends in two steps`() async throws {
         let cluster = try await TestCluster()
         try await cluster.create(Sample.pods, Sample.pod("p", node: "here"))

@@ -90,7 +90,7 @@ struct PatchTests {
             ["metadata": ["finalizers": ["a", "b"], "labels": ["x": "1"]]],
             [
                 "metadata": [
-                    "labels": ["x": nil], "finalizers": ["c"],
+                    "labels": ["x": .null], "finalizers": ["c"],
                     "$deleteFromPrimitiveList/finalizers": ["a"],
                 ]
             ]

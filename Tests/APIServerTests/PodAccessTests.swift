@@ -37,7 +37,11 @@ struct PodAccessTests {
                         body: .text(isMissing ? "no such page" : "metrics")
                     )
                 }
-            )
+            ),
+            usage: { _, pod in
+                pod == "hidden"
+                    ? [] : [ContainerUsage(container: "main", milliCPU: 12, memory: 3 << 20)]
+            }
         )
     }
 
@@ -170,5 +174,20 @@ struct PodAccessTests {
         )
 
         #expect(status == 403)
+    }
+
+    @Test func `what pods use is told by what runs them`() async throws {
+        let cluster = try await cluster(Seen())
+        let path = "/apis/metrics.k8s.io/v1beta1/namespaces/models/pods"
+
+        let list = try await cluster.get(path)
+        let (status, _) = try await cluster.json(.get, path + "/hidden")
+
+        #expect(list["kind"] == "PodMetricsList")
+        #expect(list["items"]?.elements.count == 1)
+        #expect(
+            list["items"]?[0]?["containers"]?[0]?["usage"] == ["cpu": "12m", "memory": "3072Ki"]
+        )
+        #expect(status == 404)
     }
 }

@@ -55,11 +55,15 @@ struct StoreTests {
             var cluster = try await TestCluster(path: path)
             let start = await cluster.store.version
             try await cluster.create(maps, Sample.configMap("a"))
-            cluster = try await TestCluster(path: path, namespaces: [])
+            cluster = try await TestCluster(
+                path: path,
+                namespaces: [],
+                clock: HastyClock()
+            )
 
             let response = try await cluster.send(
                 .get,
-                maps + "?watch=true&timeoutSeconds=0&resourceVersion=\(start)"
+                maps + "?watch=true&timeoutSeconds=5&resourceVersion=\(start)"
             )
             let bytes = try await response.body.collected()
 
@@ -71,6 +75,24 @@ struct StoreTests {
                 return
             }
             #expect(object["metadata"]?["name"] == "a")
+        }
+    }
+
+    @Test func `what was answered survives the death of the process`() async throws {
+        try await withFile { path in
+            await #expect(processExitsWith: .signal(SIGKILL)) { [path = path as String] in
+                let cluster = try await TestCluster(path: path)
+                for index in 0..<20 {
+                    try await cluster.create(
+                        "/api/v1/namespaces/models/configmaps",
+                        Sample.configMap("m-\(index)")
+                    )
+                }
+                kill(getpid(), SIGKILL)
+            }
+
+            let cluster = try await TestCluster(path: path, namespaces: [])
+            #expect(try await cluster.get(maps)["items"]?.elements.count == 20)
         }
     }
 

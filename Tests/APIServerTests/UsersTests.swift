@@ -1,3 +1,5 @@
+import HTTP
+import HTTPTypes
 import Testing
 
 @testable import APIServer
@@ -54,6 +56,20 @@ struct UsersTests {
         #expect(!users.allows(developer, action))
         action = Action(verb: "patch", group: "apps", resource: "replicasets", namespace: "models")
         #expect(!users.allows(developer, action))
+    }
+
+    @Test func `only who may do everything acts as somebody else`() async throws {
+        let cluster = try await TestCluster()
+        func status(_ token: String, _ path: String) async throws -> Int {
+            var fields: HTTPFields = [.authorization: "Bearer \(token)"]
+            fields[try #require(HTTPField.Name("Impersonate-User"))] = "viewer"
+            let request = try Request(url: "https://127.0.0.1" + path, fields: fields)
+            return await cluster.api.respond(to: request).status
+        }
+
+        #expect(try await status("admin", Sample.pods) == 200)
+        #expect(try await status("admin", "/api/v1/namespaces/models/secrets") == 403)
+        #expect(try await status("developer", Sample.pods) == 403)
     }
 
     @Test func `without credentials nothing is allowed`() {

@@ -102,13 +102,13 @@ struct WatchTests {
 
     @Test(.timeLimit(.minutes(1)))
     func `a watch ends at its time with a bookmark`() async throws {
-        let cluster = try await TestCluster()
+        let cluster = try await TestCluster(clock: HastyClock())
         let start = try await version(cluster)
         try await cluster.create(maps, Sample.configMap("x"))
 
         let seen = try await events(
             cluster,
-            "fieldSelector=metadata.name%3Dnone&allowWatchBookmarks=true&timeoutSeconds=0"
+            "fieldSelector=metadata.name%3Dnone&allowWatchBookmarks=true&timeoutSeconds=5"
                 + "&resourceVersion=\(start)",
             count: 9
         )

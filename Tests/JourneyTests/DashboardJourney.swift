@@ -27,22 +27,22 @@ extension Journeys {
             try await cluster.start(["echo-canary.yaml"])
             let terminal = try await open(cluster)
 
-            let fleet = try await terminal.screen(with: "echo", "Available")
-            #expect(fleet != nil, "\(try await terminal.screen())")
+            let fleet = try await terminal.screen(with: "echo", "serving")
+            try await terminal.expect(fleet)
             try await terminal.press("Enter")
             let graph = try await terminal.screen(with: "main", "canary", "50", "MODEL")
-            #expect(graph != nil, "\(try await terminal.screen())")
+            try await terminal.expect(graph)
 
             _ = try await cluster.radiant("traffic", "echo", "main=70", "canary=30")
             let changed = try await terminal.screen(with: "70", "30")
-            #expect(changed != nil, "\(try await terminal.screen())")
+            try await terminal.expect(changed)
 
             for (columns, rows) in [(80, 24), (60, 15), (40, 10), (200, 60), (120, 36)] {
                 try await terminal.resize(columns: columns, rows: rows)
             }
-            #expect(try await terminal.screen(with: "main", "canary") != nil)
+            try await terminal.expect(try await terminal.screen(with: "main", "canary"))
             try await terminal.press("Escape")
-            #expect(try await terminal.screen(with: "Available") != nil)
+            try await terminal.expect(try await terminal.screen(with: "serving"))
             try await terminal.press("q")
             #expect(try await terminal.screen(with: "ended with 0") != nil)
             try await terminal.close()

@@ -1,8 +1,8 @@
 import Kubernetes
 
 extension ServedKind {
-    /// All kinds that are stored.
-    static let all: [ServedKind] = core + workloads + custom
+    /// All kinds.
+    static let all: [ServedKind] = core + workloads + custom + [podMetrics]
 
     private static let core = [
         ServedKind(
@@ -173,6 +173,19 @@ extension ServedKind {
             columns: Column.definitions
         ),
     ]
+
+    /// What pods use of the machine; made when it is asked for, and not stored.
+    static let podMetrics = ServedKind(
+        resource: ResourceKind(
+            "PodMetrics",
+            plural: "pods",
+            group: "metrics.k8s.io",
+            version: "v1beta1"
+        ),
+        versions: ["v1beta1"],
+        schema: "PodMetrics",
+        verbs: ["get", "list"]
+    )
 
     private static let byPath: [String: ServedKind] = {
         var result: [String: ServedKind] = [:]

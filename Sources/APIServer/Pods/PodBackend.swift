@@ -14,16 +14,24 @@ public struct PodBackend: Sendable {
     public var log: @Sendable (LogRequest) async throws(APIStatus) -> Body
     /// What carries requests to pods.
     public var transport: any HTTPTransport
+    /// What the containers of a pod (namespace, name) use of the machine; empty when nothing is known.
+    public var usage: @Sendable (_ namespace: String, _ pod: String) async -> [ContainerUsage]
 
     /// Makes a backend.
     public init(
         address: @escaping @Sendable (_ namespace: String, _ pod: String) async -> String?,
         log: @escaping @Sendable (LogRequest) async throws(APIStatus) -> Body,
-        transport: any HTTPTransport
+        transport: any HTTPTransport,
+        usage:
+            @escaping @Sendable (
+                _ namespace: String,
+                _ pod: String
+            ) async -> [ContainerUsage] = { _, _ in [] }
     ) {
         self.address = address
         self.log = log
         self.transport = transport
+        self.usage = usage
     }
 
     /// A cluster in which nothing runs: no addresses, empty logs.

@@ -27,7 +27,8 @@ struct ListOptions: Sendable {
         }
         match = query["resourceVersionMatch"]
         if let text = query["continue"], !text.isEmpty { continuation = try ContinueToken(text) }
-        timeout = query["timeoutSeconds"].flatMap(Int.init).map { .seconds($0) }
+        // 0 means what the server thinks fit, as at the real one.
+        timeout = query["timeoutSeconds"].flatMap(Int.init).flatMap { $0 > 0 ? .seconds($0) : nil }
         wantsBookmarks = query.isTrue("allowWatchBookmarks")
         wantsInitialEvents = query.isTrue("sendInitialEvents")
         if query["sendInitialEvents"] != nil, isWatch, match != "NotOlderThan" {

@@ -27,9 +27,22 @@ struct Defaults: Sendable {
                 &object["spec", default: [:]]["template", default: [:]]["spec", default: [:]]
             )
         case .horizontalPodAutoscaler: object["spec", default: [:]].setIfAbsent("minReplicas", 1)
-        case .secret: object.setIfAbsent("type", "Opaque")
+        case .secret:
+            object.setIfAbsent("type", "Opaque")
+            Defaults.encodeStrings(&object)
         default: break
         }
+    }
+
+    /// Moves the plain texts of a Secret to its data, in base 64.
+    private static func encodeStrings(_ secret: inout JSON) {
+        guard let texts = secret["stringData"]?.strings else { return }
+        var data = secret["data"] ?? [:]
+        for (key, text) in texts.sorted(by: { $0.key < $1.key }) {
+            data[key] = .string(Base64.encode(Array(text.utf8), .standard))
+        }
+        secret["data"] = data
+        secret["stringData"] = nil
     }
 
     private static func fillDeployment(_ spec: inout JSON) {

@@ -49,6 +49,9 @@ struct Deletion: Sendable {
         var finalizers = json["metadata"]?["finalizers"]?.elements ?? []
         if propagation == .foreground, !isMarked { finalizers.append("foregroundDeletion") }
         if call.kind.resource == .namespace {
+            if Deletion.keptNamespaces.contains(object.id.key.name) {
+                throw Deletion.kept(object.id.key.name)
+            }
             return terminate(object, json, call, in: &transaction)
         }
         if finalizers.isEmpty, grace == 0 {
@@ -149,6 +152,17 @@ struct Deletion: Sendable {
     }
 
     // MARK: Namespaces
+
+    private static let keptNamespaces = ["default", "kube-system", "kube-public"]
+
+    private static func kept(_ name: String) -> APIStatus {
+        APIStatus(
+            code: 403,
+            reason: "Forbidden",
+            message: "namespaces \"\(name)\" is forbidden: this namespace may not be deleted",
+            details: APIStatus.details(.namespace, name)
+        )
+    }
 
     /// Marks a namespace and deletes what is in it; it goes when the last of that is gone.
     private func terminate(

@@ -30,6 +30,9 @@ struct ObjectWriter: Sendable {
         object["metadata"] = metadata
         Defaults(kind).fill(&object, transaction: transaction)
         try validate(object, old: nil)
+        if kind.resource == .event, !call.isDryRun {
+            EventExpiry.sweepSometimes(&transaction, now: call.now)
+        }
         if let managedFields {
             object["metadata"]?["managedFields"] = managedFields
         } else {

@@ -7,7 +7,7 @@ internal import Pictures
 /// The first node of the graph: finds the MICR line of a check and cuts it out.
 public struct DetectionModel: Model {
     /// Makes the model; it needs nothing but itself.
-    public init() {}
+    public init() { GlyphTemplates.prepare() }
 
     /// Pictures keep a core busy, so one at a time.
     public var concurrency: Int? { 1 }

@@ -22,12 +22,14 @@ struct BandFinder {
                 guard let line = read(geometry.scaled(by: 1 / factor)) else { continue }
                 if line.worth > best?.worth ?? 0 { best = line }
                 // Nothing but a MICR line is that long and that clear.
-                if line.isCredible, line.matches.count >= 12, line.meanScore > 0.85 { return line }
+                if line.isCredible, line.matches.count >= 12, line.meanScore > 0.85 {
+                    return line.withOffsetFields()
+                }
             }
             if let best, best.isCredible, best.matches.count >= 12 { break }
         }
         guard let best, best.isCredible else { throw sawRow ? .noMatch : .noRow }
-        return best
+        return best.withOffsetFields()
     }
 
     private func rows(of scaled: GrayImage) -> [LineGeometry] {

@@ -1,35 +1,37 @@
 /// Puts two readings of one line together.
 enum Agreement {
-    /// What a difference leaves of the confidence in the character that is kept.
-    private static let doubt = 0.4
+    /// What a difference leaves of the confidence in the character that is kept: the glyphs are right
+    /// more often than the network where the two differ.
+    private static let doubt = 0.75
 
-    /// The characters on which both agree, and of the others the surer ones.
+    /// The first reading, surer where the second says the same, in doubt where it does not.
     ///
-    /// They are put side by side so that as few as possible differ.
+    /// The second is believed where the first is in doubt itself. What only the second sees is left
+    /// out: networks see characters in smears and borders. Within the line it is a reason to doubt.
     static func merged(
         _ first: [MICRReading.Character],
         _ second: [MICRReading.Character]
     ) -> [MICRReading.Character] {
         guard !second.isEmpty else { return first.map { weakened($0) } }
-        let pairs = aligned(first.map(\.character), second.map(\.character))
         var merged: [MICRReading.Character] = []
-        for pair in pairs {
+        for pair in aligned(first.map(\.character), second.map(\.character)) {
             switch pair {
             case (let i?, let j?):
-                let a = first[i]
-                let b = second[j]
-                var kept = a.confidence >= b.confidence ? a : b
-                kept.columns = a.columns
-                if a.character == b.character {
-                    kept.confidence = 1 - (1 - a.confidence) * (1 - b.confidence)
+                var kept = first[i]
+                let other = second[j]
+                if kept.character == other.character {
+                    kept.confidence = 1 - (1 - kept.confidence) * (1 - other.confidence)
+                } else if kept.confidence < 0.6, other.confidence > 0.9 {
+                    kept.character = other.character
+                    kept.confidence = 0.6
                 } else {
-                    kept.confidence *= doubt
+                    kept = weakened(kept)
                 }
                 merged.append(kept)
             case (let i?, nil): merged.append(weakened(first[i]))
-            case (nil, let j?):
-                // The glyphs see nothing there: only a very sure network is believed.
-                if second[j].confidence > 0.995 { merged.append(weakened(second[j])) }
+            case (nil, _?):
+                guard let last = merged.indices.last, last + 1 < first.count else { continue }
+                merged[last] = weakened(merged[last])
             case (nil, nil): break
             }
         }

@@ -84,14 +84,42 @@ extension GlyphTemplates {
 
     /// Standard deviations of the blurs there are templates for, in modules.
     private static let blurs = [0.25, 0.4, 0.6, 0.85]
-    private static let sets = blurs.map {
-        GlyphTemplates(scale: standardScale, blur: $0, growth: 0.06)
+    /// How fat the print is: what spread of ink and thresholds make of the design.
+    enum Weight: Int, CaseIterable {
+        case regular
+        case fat
+        case thin
+
+        /// Modules by which edges lie further out than designed.
+        var growth: Double {
+            switch self {
+            case .regular: 0.06
+            case .fat: 0.28
+            case .thin: -0.12
+            }
+        }
+    }
+
+    private static let regular = set(.regular)
+    private static let fat = set(.fat)
+    private static let thin = set(.thin)
+
+    /// Draws the templates of regular weight now rather than with the first picture.
+    static func prepare() { _ = regular.count }
+
+    private static func set(_ weight: Weight) -> [GlyphTemplates] {
+        blurs.map { GlyphTemplates(scale: standardScale, blur: $0, growth: weight.growth) }
     }
 
     /// The templates for a picture that was taken with so many pixels in a module.
-    static func suited(to sourceScale: Double) -> GlyphTemplates {
+    static func suited(to sourceScale: Double, weight: Weight = .regular) -> GlyphTemplates {
         let wanted = (0.06 + 0.3 / (sourceScale * sourceScale)).squareRoot()
         let nearest = blurs.indices.min { abs(blurs[$0] - wanted) < abs(blurs[$1] - wanted) }
-        return sets[nearest ?? 0]
+        let index = nearest ?? 0
+        return switch weight {
+        case .regular: regular[index]
+        case .fat: fat[index]
+        case .thin: thin[index]
+        }
     }
 }

@@ -27,6 +27,7 @@ public struct LineReader: Sendable {
     /// - Throws: `VisionError.unusableModel` when the network that ships with the program is broken.
     public init(_ version: Version = .v1) throws {
         self.version = version
+        GlyphTemplates.prepare()
         network = version == .v1 ? nil : try LineRecognizer(model: TrainedModels.e13b)
     }
 
@@ -39,9 +40,10 @@ public struct LineReader: Sendable {
     /// - Returns: What was read, or why nothing was.
     /// - Throws: `VisionError` when the network cannot work.
     public func read(_ crop: GrayImage, dpi: Double? = nil) throws -> MICRReading {
-        guard let line = located(crop, dpi: dpi) else {
+        guard var line = located(crop, dpi: dpi) else {
             return .nothing("the crop holds no line in the font E-13B")
         }
+        if line.meanScore < 0.91 { line = reweighted(line, dpi: dpi) }
         let matched = line.characters
         guard let network else { return MICRReading(characters: matched) }
         let read = try networkCharacters(network, line)
@@ -78,7 +80,7 @@ public struct LineReader: Sendable {
             if let best, best.isCredible, best.meanScore > 0.8, abs(found / scale - 1) < 0.04,
                 best.leftovers == 0
             {
-                return best
+                return best.withOffsetFields()
             }
         }
         if let found = try? BandFinder(image: crop).line(), found.worth > best?.worth ?? 0 {
@@ -88,12 +90,27 @@ public struct LineReader: Sendable {
         return best
     }
 
+    /// The line compared with fatter and thinner glyphs, and the reading that fits best.
+    private func reweighted(_ line: MatchedLine, dpi: Double?) -> MatchedLine {
+        var best = line
+        let source = dpi.map { min(line.strip.geometry.scale, $0 * E13B.inchesPerModule) }
+        for weight in [GlyphTemplates.Weight.fat, .thin] {
+            let other = MatchedLine(
+                of: line.source,
+                along: line.strip.geometry,
+                sourceScale: source,
+                weight: weight
+            )
+            if let other, other.worth > best.worth { best = other }
+        }
+        return best
+    }
+
     private func networkCharacters(
         _ network: LineRecognizer,
         _ line: MatchedLine
     ) throws -> [MICRReading.Character] {
         // The network learned lines of 36 rows with some blank at both ends.
-        let strip = line.strip
         guard let geometry = line.refined(reach: 1.5),
             let straight = Strip(
                 of: line.source,
@@ -101,12 +118,11 @@ public struct LineReader: Sendable {
                 scale: 36 / (E13B.height + 2 * Strip.margin)
             )
         else { return [] }
-        let ratio = strip.scale / straight.scale
-        let start = line.column(ofSource: straight.sourceX.first ?? 0)
+        let columns = straight.sourceX
         return try network.characters(in: straight.image).compactMap { character in
             guard let glyph = character.text.first.flatMap({ E13BGlyph($0) }) else { return nil }
-            let left = Int(start + Double(character.box.left) * ratio)
-            let right = Int(start + Double(character.box.right) * ratio)
+            let left = Int(columns[min(max(0, character.box.left), columns.count - 1)])
+            let right = Int(columns[min(max(0, character.box.right), columns.count - 1)])
             return MICRReading.Character(
                 character: glyph.character,
                 confidence: Confidence.ofNetwork(character.confidence),
@@ -117,28 +133,18 @@ public struct LineReader: Sendable {
 }
 
 extension MatchedLine {
-    /// The characters with their confidences; columns are those of the strip.
+    /// The characters with their confidences; columns are those of the picture.
     var characters: [MICRReading.Character] {
         let doubt = pow(0.5, Double(leftovers))
         return matches.map { match in
             let width = DistanceField.all[match.glyph.rawValue].glyphWidth * strip.scale
-            let left = Int(match.column - width)
+            let left = Int(sourceX(match.column - width))
             return MICRReading.Character(
                 character: match.glyph.character,
                 confidence: doubt
                     * Confidence.ofMatch(score: match.score, margin: match.score - match.rival),
-                columns: left..<max(left + 1, Int(match.column))
+                columns: left..<max(left + 1, Int(sourceX(match.column)))
             )
         }
-    }
-
-    /// The column of the strip that shows the x of the picture.
-    func column(ofSource x: Double) -> Double {
-        let columns = strip.sourceX
-        guard let index = columns.firstIndex(where: { $0 >= x }), index > 0 else {
-            return x <= (columns.first ?? 0) ? 0 : Double(columns.count)
-        }
-        let part = (x - columns[index - 1]) / max(1e-6, columns[index] - columns[index - 1])
-        return Double(index - 1) + part
     }
 }

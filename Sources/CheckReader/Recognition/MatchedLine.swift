@@ -6,7 +6,7 @@ struct MatchedLine: Sendable {
     var matches: [GlyphMatcher.Match]
     let strip: Strip
     /// Places between the glyphs that look like one and were not read: signs of a wrong reading.
-    let leftovers: Int
+    private(set) var leftovers: Int
     /// The picture that the line was read from.
     let source: GrayImage
 
@@ -14,16 +14,25 @@ struct MatchedLine: Sendable {
     ///
     /// `sourceScale` is the pixels a module when the picture was taken, where it was enlarged
     ///   since; `nil` for the line's own.
-    init?(of image: GrayImage, along line: LineGeometry, sourceScale: Double? = nil) {
+    init?(
+        of image: GrayImage,
+        along line: LineGeometry,
+        sourceScale: Double? = nil,
+        weight: GlyphTemplates.Weight = .regular
+    ) {
         guard let strip = Strip(of: image, along: line, scale: GlyphTemplates.standardScale) else {
             return nil
         }
         self.strip = strip
         source = image
-        let templates = GlyphTemplates.suited(to: sourceScale ?? line.scale)
+        let templates = GlyphTemplates.suited(to: sourceScale ?? line.scale, weight: weight)
         let matcher = GlyphMatcher(strip, templates: templates)
-        matches = Self.plausible(matcher.line())
-        leftovers = matcher.glyphs(between: matches)
+        let all = matcher.line()
+        let kept = Self.plausible(all)
+        let places = Set(kept.map(\.column))
+        let dropped = all.count { $0.score > 0.75 && !places.contains($0.column) }
+        matches = kept
+        leftovers = matcher.glyphs(between: kept) + (dropped >= 2 ? 1 : 0)
     }
 
     /// How well the glyphs fit, summed over the line: long and clear lines are worth most.
@@ -111,6 +120,52 @@ struct MatchedLine: Sendable {
             let line = DigitChains.fit(near)
             return LineGeometry.Wave(x: centre.x, offset: line.foot + line.slope * centre.x)
         }
+    }
+
+    /// The line with the fields at its ends that were printed higher or lower than the rest: amounts
+    /// are encoded later, and lie up to two modules off.
+    func withOffsetFields() -> MatchedLine {
+        guard let first = matches.first, let last = matches.last else { return self }
+        var line = self
+        let geometry = strip.geometry
+        let pitch = geometry.scale * E13B.pitch
+        let sides = [
+            (sourceX(last.column) + 0.3 * pitch, geometry.right),
+            (geometry.left, sourceX(first.column) - pitch),
+        ]
+        for (left, right) in sides where right - left > 3 * pitch {
+            let found = [-1.75, 1.75].compactMap { offset -> (MatchedLine, Double)? in
+                var side = geometry
+                side.left = left
+                side.right = min(right, left + 18 * pitch)
+                if left == geometry.left { side.left = max(left, right - 18 * pitch) }
+                side.foot += offset * geometry.scale
+                guard let other = MatchedLine(of: source, along: side) else { return nil }
+                return (other, offset)
+            }
+            guard let (other, offset) = found.max(by: { $0.0.worth < $1.0.worth }),
+                other.matches.count >= 4, other.meanScore > 0.8
+            else { continue }
+            let moved = other.matches.map { match in
+                var copy = match
+                copy.column = column(ofSource: other.sourceX(match.column))
+                copy.shift += offset * strip.scale
+                return copy
+            }
+            line.matches = (line.matches + moved).sorted { $0.column < $1.column }
+            line.leftovers = max(0, line.leftovers - 1) + other.leftovers
+        }
+        return line
+    }
+
+    /// The column of the strip that shows the x of the picture.
+    private func column(ofSource x: Double) -> Double {
+        let columns = strip.sourceX
+        guard let index = columns.firstIndex(where: { $0 >= x }), index > 0 else {
+            return x <= (columns.first ?? 0) ? 0 : Double(columns.count)
+        }
+        let part = (x - columns[index - 1]) / max(1e-6, columns[index] - columns[index - 1])
+        return Double(index - 1) + part
     }
 
     /// The x in the picture of a column of the strip.

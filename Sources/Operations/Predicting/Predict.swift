@@ -96,7 +96,12 @@ extension ClusterOperations {
             total: .zero
         )
         do {
-            let response = try await send(.bytes(input.body.bytes()), by: route, timeout)
+            let response = try await send(
+                .bytes(input.body.bytes()),
+                by: route,
+                timeout,
+                isTraced: true
+            )
             let body = try await response.body.collected(upTo: 64 << 20)
             let fields = response.head.headerFields
             result.total = start.duration(to: clock.now)
@@ -120,16 +125,17 @@ extension ClusterOperations {
         }
     }
 
-    /// Sends the body of a prediction on its way.
+    /// Sends the body of a prediction on its way; one that is traced asks Radiant's orchestrator for
+    /// the time of each node.
     func send(
         _ body: Body,
         by route: PredictionRoute,
-        _ timeout: Duration
-    ) async throws
-        -> Response
-    {
+        _ timeout: Duration,
+        isTraced: Bool = false
+    ) async throws -> Response {
         let options = RequestOptions(timeout: timeout)
-        let fields: HTTPFields = [.contentType: "application/json", .accept: "application/json"]
+        var fields: HTTPFields = [.contentType: "application/json", .accept: "application/json"]
+        if isTraced, let trace = HTTPField.Name("X-Radiant-Trace") { fields[trace] = "1" }
         let path = "/api/v1.0/predictions"
         switch route.way {
         case .service(let key):

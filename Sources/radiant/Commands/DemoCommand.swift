@@ -5,7 +5,8 @@ import Operations
 struct DemoCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "demo",
-        abstract: "An embedded cluster with the check reader and its canary, live on the dashboard.",
+        abstract:
+            "An embedded cluster with the check reader and its canary, live on the dashboard.",
         discussion: """
             Example: radiant demo
 

@@ -73,13 +73,13 @@ struct PredictCommand: AsyncParsableCommand {
             }
             let report = PredictionReport(prediction.result, namesSubject: inputs.count > 1)
             if output == .text { Output.print(report.result) }
-            for line in report.details { Output.remark(line) }
             if case .failed(let failure) = prediction.result.answer {
                 failed = true
                 let subject = inputs.count > 1 ? "\(input.subject): " : ""
                 Output.remark(subject + failure.message)
                 if let hint = failure.hint { Output.remark("  \(hint)") }
             }
+            for line in report.details { Output.remark(line) }
         }
         if failed { throw ExitCode(ExitStatus.failed) }
     }

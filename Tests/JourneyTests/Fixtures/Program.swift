@@ -1,5 +1,6 @@
 import Foundation
 import Subprocess
+import SystemPackage
 import Testing
 
 /// A program that a test runs to its end.
@@ -32,7 +33,7 @@ struct Program {
             }
         )
         let result = try await Subprocess.run(
-            .path(.init(words[0])),
+            .path(FilePath(words[0])),
             arguments: Arguments(words.dropFirst() + arguments),
             environment: .inherit.updating(updates),
             input: .string(input),

@@ -33,7 +33,7 @@ final class RunningCluster {
 
     /// Starts `radiant up` and waits until it says that it is ready.
     func start(_ manifests: [String] = [], within limit: Duration = .seconds(90)) async throws {
-        FileManager.default.createFile(atPath: log.path, contents: nil)
+        _ = FileManager.default.createFile(atPath: log.path, contents: nil)
         let process = Foundation.Process()
         process.executableURL = Place.products.appending(path: "radiant")
         process.arguments =

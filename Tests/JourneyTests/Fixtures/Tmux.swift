@@ -1,4 +1,5 @@
 import Foundation
+import Testing
 
 /// A terminal of a given size in which a program runs, with keys in and screens out.
 struct Tmux {
@@ -37,6 +38,15 @@ struct Tmux {
             let screen = try await screen()
             return texts.allSatisfy(screen.contains) ? screen : nil
         }
+    }
+
+    /// Records a failure that shows the screen when what was waited for did not come.
+    func expect(
+        _ found: String?,
+        sourceLocation: SourceLocation = #_sourceLocation
+    ) async throws {
+        guard found == nil else { return }
+        Issue.record("the screen is\n\(try await screen())", sourceLocation: sourceLocation)
     }
 
     /// The process that runs in the terminal.

@@ -120,6 +120,15 @@ extension SchemaNotation {
           metadata: ObjectMeta
           spec: object # host, trafficPolicy, subsets, exportTo.
           status: object
+        @ io.k8s.metrics.pkg.apis.metrics.v1beta1
+        PodMetrics # What a pod uses of the machine.
+          apiVersion, kind, window: string
+          metadata: ObjectMeta
+          timestamp: time
+          containers: [ContainerMetrics]
+        ContainerMetrics
+          name: string!
+          usage: {quantity}
         @ io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1
         CustomResourceDefinition # A kind that extends the API.
           apiVersion, kind: string
