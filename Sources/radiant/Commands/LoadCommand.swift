@@ -79,7 +79,7 @@ struct LoadCommand: AsyncParsableCommand {
 /// What a load sends.
 enum LoadInputs {
     /// How many synthetic checks are drawn, and then sent one after the other.
-    static let syntheticCount = 20
+    static let syntheticCount = 12
 
     /// Reads or draws what is sent.
     ///

@@ -34,7 +34,7 @@ struct PredictCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Ask this predictor only.", valueName: "name"))
     var predictor: String?
 
-    @Option(name: [.short, .long], help: "text, or json for the answer as it came.")
+    @Option(name: [.short, .long], help: "text, or json for the whole answer.")
     var output = Format.text
 
     @Option(help: ArgumentHelp("How long an answer may take.", valueName: "duration"))
