@@ -19,7 +19,6 @@ extension Target.Dependency {
     static let httpTypes = product(name: "HTTPTypes", package: "swift-http-types")
     static let logging = product(name: "Logging", package: "swift-log")
     static let grdb = product(name: "GRDB", package: "GRDB.swift")
-    static let protobuf = product(name: "SwiftProtobuf", package: "swift-protobuf")
     static let subprocess = product(name: "Subprocess", package: "swift-subprocess")
     static let system = product(name: "SystemPackage", package: "swift-system")
     static let nioCore = product(name: "NIOCore", package: "swift-nio")
@@ -94,7 +93,7 @@ let floor3: [[Target]] = [
         "APIServer",
         [
             "Failures", "Documents", "HTTP", "Kubernetes", .httpTypes, .collections, .grdb,
-            .protobuf, .logging,
+            .logging,
         ]
     ),
     house(
@@ -170,7 +169,6 @@ let doors: [[Target]] = [
         system("CNcurses", apt: "libncurses-dev"),
         system("CLeptonica", pkgConfig: "lept", apt: "libleptonica-dev"),
         system("CTesseract", pkgConfig: "tesseract", apt: "libtesseract-dev"),
-        system("CChafa", pkgConfig: "chafa", apt: "libchafa-dev"),
     ],
     house(
         "Transport",
@@ -234,7 +232,6 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
         .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.0"),
-        .package(url: "https://github.com/apple/swift-protobuf", from: "1.39.0"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
         .package(url: "https://github.com/apple/swift-system", from: "1.8.0"),

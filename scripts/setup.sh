@@ -4,7 +4,7 @@ set -euo pipefail
 
 packages=(
     pkg-config libncurses-dev libcurl4-openssl-dev libssl-dev libyaml-dev libsqlite3-dev
-    libleptonica-dev libtesseract-dev libchafa-dev libglib2.0-dev
+    libleptonica-dev libtesseract-dev
 )
 if [ "${1:-}" = --test ]; then
     packages+=(tmux)

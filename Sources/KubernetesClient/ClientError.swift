@@ -68,9 +68,24 @@ extension ClientError: ExplainedError {
                 hint: "give it a token or a client certificate"
             )
         case .refused(let status): status.failure
+        case .unreachable(.cannotConnect(let url, let reason)):
+            // The path says nothing about why nobody is there; what the transport adds in front of
+            // the reason repeats the address.
+            Failure(
+                "cannot reach \(ClientError.origin(of: url)): "
+                    + (reason.split(separator: ":").last.map(String.init) ?? reason)
+                    .trimmingPrefix(" ").lowercased(),
+                hint: "is the cluster up? the embedded one starts with: radiant up"
+            )
         case .unreachable(let error): error.failure
         case .malformedReply(let request, let problem):
             Failure("the answer to \(request) makes no sense: \(problem)")
         }
+    }
+
+    /// Scheme, host and port of a URL.
+    private static func origin(of url: String) -> Substring {
+        guard let scheme = url.firstRange(of: "://") else { return url[...] }
+        return url[..<(url[scheme.upperBound...].firstIndex(of: "/") ?? url.endIndex)]
     }
 }

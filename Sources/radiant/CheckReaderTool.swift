@@ -1,15 +1,20 @@
 import Failures
 import Glibc
+import LocalCluster
 import Operations
+import Synchronization
 
 /// The executable of the two models, which draws checks as well; it stands beside this one.
 enum CheckReaderTool {
     /// Synthetic checks as requests.
     ///
     /// - Throws: `Failure` when the tool is missing or does not do it.
-    static func syntheticChecks(_ count: Int, seed: UInt64 = 1) throws -> [PredictionInput] {
-        try withFolder { folder in
-            try run(["synth", "--count", "\(count)", "--seed", "\(seed)", "--out", folder])
+    static func syntheticChecks(
+        _ count: Int,
+        seed: UInt64 = 1
+    ) async throws -> [PredictionInput] {
+        try await withFolder { folder in
+            try await run(["synth", "--count", "\(count)", "--seed", "\(seed)", "--out", folder])
             return try InputFile.images(in: folder).map { path in
                 let name = path.split(separator: "/").last.map(String.init) ?? path
                 return PredictionInput(image: try InputFile.bytes(at: path), named: name)
@@ -20,9 +25,9 @@ enum CheckReaderTool {
     /// The check that comes with the tool, and the line that is printed on it.
     ///
     /// - Throws: `Failure` when the tool is missing or does not do it.
-    static func bundledCheck() throws -> (input: PredictionInput, line: String) {
-        try withFolder { folder in
-            try run(["synth", "--bundled", "--out", folder])
+    static func bundledCheck() async throws -> (input: PredictionInput, line: String) {
+        try await withFolder { folder in
+            try await run(["synth", "--bundled", "--out", folder])
             guard let path = try InputFile.images(in: folder).first else {
                 throw Failure("check-reader wrote no check into \(folder)")
             }
@@ -33,23 +38,30 @@ enum CheckReaderTool {
         }
     }
 
-    /// Where the tool is: beside this executable, or found by its name.
-    static var path: String {
-        let own = Executable.folder + "/check-reader"
-        return access(own, X_OK) == 0 ? own : "check-reader"
-    }
+    /// Where the tool is: beside this executable.
+    static var path: String { Executable.folder + "/check-reader" }
 
-    private static func run(_ arguments: [String]) throws(Failure) {
-        let status = try ChildProcess.run(path, arguments)
-        guard status == 0 else {
-            throw Failure(
-                "check-reader \(arguments.first ?? "") ended with status \(status)",
-                hint: "is check-reader of the same version beside radiant?"
-            )
+    private static func run(_ arguments: [String]) async throws {
+        let program = ProgramCall(
+            words: [path] + arguments,
+            environment: Environment.variables
+        )
+        let said = Mutex<[UInt8]>([])
+        let end = try await SubprocessLauncher().run(program) { _ in
+        } onOutput: { piece in
+            said.withLock { $0 += piece.prefix(4096 - min(4096, $0.count)) }
         }
+        guard end != .exited(0) else { return }
+        throw Failure(
+            "check-reader \(arguments.first ?? "") ended with status \(end.exitCode)",
+            hint: "is check-reader of the same version beside radiant?",
+            details: [String(decoding: said.withLock { $0 }, as: UTF8.self)]
+        )
     }
 
-    private static func withFolder<Result>(_ body: (String) throws -> Result) throws -> Result {
+    private static func withFolder<Result>(
+        _ body: (String) async throws -> Result
+    ) async throws -> Result {
         let base = Environment.variables["TMPDIR"] ?? "/tmp"
         var template = Array("\(base)/radiant-checks-XXXXXX".utf8CString)
         guard mkdtemp(&template) != nil else {
@@ -57,7 +69,7 @@ enum CheckReaderTool {
         }
         let folder = String(decoding: template.dropLast().map(UInt8.init), as: UTF8.self)
         defer { Executable.remove(folder) }
-        return try body(folder)
+        return try await body(folder)
     }
 }
 
@@ -86,34 +98,5 @@ enum Executable {
         }
         closedir(stream)
         rmdir(folder)
-    }
-}
-
-/// A program that is run to its end, with our standard error and nothing else of ours.
-enum ChildProcess {
-    /// Runs a program and returns its exit status, 128 and the signal's number when one ended it.
-    ///
-    /// - Throws: `Failure` when it cannot be started.
-    static func run(_ path: String, _ arguments: [String]) throws(Failure) -> Int32 {
-        var actions = posix_spawn_file_actions_t()
-        posix_spawn_file_actions_init(&actions)
-        defer { posix_spawn_file_actions_destroy(&actions) }
-        posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
-        posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, "/dev/null", O_WRONLY, 0)
-        var pointers: [UnsafeMutablePointer<CChar>?] = ([path] + arguments).map { strdup($0) }
-        pointers.append(nil)
-        defer { for pointer in pointers { free(pointer) } }
-        var pid: pid_t = 0
-        let problem = posix_spawnp(&pid, path, &actions, nil, pointers, environ)
-        guard problem == 0 else {
-            throw Failure(
-                "cannot start \(path): \(String(cString: strerror(problem)).lowercased())",
-                hint: "radiant and check-reader are installed together, by: make install"
-            )
-        }
-        var status: Int32 = 0
-        while waitpid(pid, &status, 0) < 0, errno == EINTR {}
-        let signal = status & 0x7F
-        return signal == 0 ? (status >> 8) & 0xFF : 128 + signal
     }
 }

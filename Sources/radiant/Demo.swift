@@ -44,7 +44,7 @@ struct Demo: Sendable {
     ///
     /// - Throws: `Failure` when the line that was read is not the one on the check.
     func tell() async throws {
-        let (check, line) = try CheckReaderTool.bundledCheck()
+        let (check, line) = try await CheckReaderTool.bundledCheck()
         _ = try await operations.apply(manifest, namespace: Demo.key.namespace, isForced: true)
         try await withThrowingTaskGroup(of: Void.self) { group in
             defer { group.cancelAll() }
@@ -107,12 +107,19 @@ struct Demo: Sendable {
         return try await operations.predict(check, by: route)
     }
 
-    /// Gentle traffic until the task is cancelled.
+    /// Gentle traffic until the task is cancelled: the bundled check until others are drawn.
     private func sendTraffic(rate: Double) async throws {
-        let checks = try CheckReaderTool.syntheticChecks(LoadInputs.syntheticCount)
+        let bundled = try await CheckReaderTool.bundledCheck().input
         let plan = try LoadPlan(rate: rate, duration: .seconds(1_000_000))
         let route = try await operations.route(to: Demo.key)
-        _ = await operations.load(checks, by: route, with: LoadGenerator(plan))
+        let drawn = try await withThrowingTaskGroup(of: Void.self) { group in
+            defer { group.cancelAll() }
+            group.addTask {
+                _ = await operations.load([bundled], by: route, with: LoadGenerator(plan))
+            }
+            return try await CheckReaderTool.syntheticChecks(LoadInputs.syntheticCount)
+        }
+        _ = await operations.load(drawn, by: route, with: LoadGenerator(plan))
     }
 
     /// The first snapshot in which every predictor has answered some requests, or what there is

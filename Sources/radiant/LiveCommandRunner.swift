@@ -74,7 +74,7 @@ struct LiveCommandRunner: CommandRunner {
     {
         let input: PredictionInput
         switch request.subject {
-        case .bundledCheck: input = try CheckReaderTool.bundledCheck().input
+        case .bundledCheck: input = try await CheckReaderTool.bundledCheck().input
         case .file(let path):
             let path = PathCompletion.expanded(path)
             let name = path.split(separator: "/").last.map(String.init) ?? path

@@ -21,8 +21,8 @@ enum House {
             "CCurl", "COpenSSL", "NIOCore", "NIOPosix", "NIOHTTP1", "NIOHTTP2", "NIOSSL",
         ],
         "CursesTerminal": ["CNcurses"],
-        "Pictures": ["CLeptonica", "CChafa"],
-        "Vision": ["CTesseract", "CLeptonica"],
+        "Pictures": ["CLeptonica"],
+        "Vision": ["CTesseract"],
     ]
 
     /// Who may import a door besides the executables.
@@ -64,7 +64,7 @@ enum House {
         "CheckReader": ["Failures", "Documents", "Inference", "Component", "Vision", "Pictures"],
         "Transport": ["Failures", "HTTP"],
         "CursesTerminal": ["Failures", "Terminal"],
-        "Pictures": ["Failures", "Terminal"],
+        "Pictures": ["Failures"],
         "Vision": ["Failures", "Pictures"],
     ]
 
@@ -76,7 +76,7 @@ enum House {
         "HTTP": ["HTTPTypes"],
         "KubernetesClient": ["HTTPTypes"],
         "Telemetry": ["HTTPTypes"],
-        "APIServer": ["HTTPTypes", "GRDB", "SwiftProtobuf"],
+        "APIServer": ["HTTPTypes", "GRDB"],
         "Controllers": ["HTTPTypes"],
         "Serving": ["HTTPTypes"],
         "Operations": ["HTTPTypes"],

@@ -54,7 +54,7 @@ extension Journeys {
             let cluster = try RunningCluster()
             try await cluster.start()
             let terminal = try await open(cluster)
-            #expect(try await terminal.screen(with: "default") != nil)
+            try await terminal.expect(try await terminal.screen(with: "fleet"))
             let shell = try #require(try await terminal.pid())
             let children = try await Program.named("pgrep").run(["-P", "\(shell)", "radiant"])
             let pid = try #require(Int32(children.output.split(separator: "\n").first ?? ""))

@@ -78,7 +78,7 @@ extension Journeys {
 
             let ours = try await cluster.radiant("apply", "-f", file.path)
             #expect(ours.status == 1)
-            #expect(ours.errors.contains("line "), "\(ours.errors)")
+            #expect(ours.errors.contains("\(file.path):7:1:"), "\(ours.errors)")
             await cluster.stop()
         }
     }

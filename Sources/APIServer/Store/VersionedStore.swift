@@ -135,7 +135,10 @@ public actor VersionedStore {
         let events = transaction.events
         transaction = StoreTransaction(on: [:], counter: 0)
         do {
-            try await file.append(events)
+            // The group is written in the task of its first writer, but for all of them: when that
+            // one gives up, the others' changes must reach the disk all the same.
+            let file = file
+            try await Task { try await file.append(events) }.value
         } catch {
             let status = APIStatus.internalError("the store cannot be written: \(error)")
             return results.map { $0.flatMap { _ in .failure(status) } }

@@ -216,6 +216,8 @@ actor PodWorker {
                     backoff.reset()
                 } catch let error as ClientError where error.isNotFound || error.isConflict {
                     break
+                } catch is CancellationError {
+                    return
                 } catch {
                     settings.logger.warning(
                         "the status of a pod was not written",

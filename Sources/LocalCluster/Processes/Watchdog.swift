@@ -62,11 +62,20 @@ struct Watchdog: Sendable {
         _ = try await Subprocess.run(
             configuration,
             input: .inputWriter,
-            output: .discarded,
+            output: .sequence,
             error: .discarded
         ) { execution in
-            for await entry in entries {
-                _ = try await execution.standardInputWriter.write(Array(entry.line.utf8))
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                group.addTask {
+                    for await entry in entries {
+                        let line = Array(entry.line.utf8)
+                        _ = try await execution.standardInputWriter.write(line)
+                    }
+                }
+                // It writes nothing: its output ends when it does.
+                group.addTask { for try await _ in execution.standardOutput {} }
+                defer { group.cancelAll() }
+                try await group.next()
             }
         }
     }
@@ -74,11 +83,12 @@ struct Watchdog: Sendable {
     /// What the watchdog's process does: reads what it is told until the pipe closes, then ends what
     /// is left of the cluster.
     ///
-    /// - Parameter directory: The path of the cluster's data directory.
-    static func watch(_ directory: String) {
-        for number in [SIGINT, SIGTERM, SIGHUP, SIGQUIT] { signal(number, SIG_IGN) }
+    /// - Parameters:
+    ///   - directory: The path of the cluster's data directory.
+    ///   - read: The next line of the pipe; `nil` when it is closed.
+    static func watch(_ directory: String, reading read: () -> String?) {
         var groups: Set<ProcessIdentity> = []
-        while let line = readLine() {
+        while let line = read() {
             switch ProcessLedger.Entry(parsing: line) {
             case .began(let identity): groups.insert(identity)
             case .ended(let identity): groups.remove(identity)
@@ -96,5 +106,8 @@ public enum WatchdogProcess {
     public static let subcommand = "watch-cluster"
 
     /// Waits until the cluster of a data directory is gone, and ends what is left of it.
-    public static func run(directory: String) { Watchdog.watch(directory) }
+    public static func run(directory: String) {
+        for number in [SIGINT, SIGTERM, SIGHUP, SIGQUIT] { signal(number, SIG_IGN) }
+        Watchdog.watch(directory) { readLine() }
+    }
 }

@@ -35,7 +35,7 @@ final class ConnectionRegister: Sendable {
         }
     }
 
-    /// Closes idle connections now, busy ones when they are done or `grace` is over.
+    /// Closes idle connections and streams now, busy ones when they are done or `grace` is over.
     func drain(within grace: Duration) async {
         let (idle, busy) = contents.withLock { contents in
             contents.isDraining = true

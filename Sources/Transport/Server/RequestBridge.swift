@@ -102,6 +102,8 @@ final class RequestBridge: ChannelInboundHandler {
         let connections = connections
         task = Task {
             let response = await handler.respond(to: request)
+            // What may have no end, such as a watch, is not waited for when the listener ends.
+            if case .stream = response.body { connections.setBusy(channel, false) }
             await writer.write(response)
             connections.setBusy(channel, false)
         }

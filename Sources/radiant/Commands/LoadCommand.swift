@@ -57,7 +57,7 @@ struct LoadCommand: AsyncParsableCommand {
             to: name.key(in: connection.namespace),
             predictor: predictor
         )
-        let inputs = try LoadInputs.make(image: image, data: data)
+        let inputs = try await LoadInputs.make(image: image, data: data)
         Output.remark("\(plan.count) requests to \(name.name) by \(route.description)")
         let generator = LoadGenerator(plan)
         let clock = ContinuousClock()
@@ -79,14 +79,14 @@ struct LoadCommand: AsyncParsableCommand {
 /// What a load sends.
 enum LoadInputs {
     /// How many synthetic checks are drawn, and then sent one after the other.
-    static let syntheticCount = 20
+    static let syntheticCount = 12
 
     /// Reads or draws what is sent.
     ///
     /// - Throws: `OperationsError.unreadable`, or `Failure` when no check can be drawn.
-    static func make(image: String?, data: String?) throws -> [PredictionInput] {
+    static func make(image: String?, data: String?) async throws -> [PredictionInput] {
         if let data { return [try PredictionInput(json: JSONSource.text(data))] }
-        guard let image else { return try CheckReaderTool.syntheticChecks(syntheticCount) }
+        guard let image else { return try await CheckReaderTool.syntheticChecks(syntheticCount) }
         let paths = (try? InputFile.images(in: image)) ?? [image]
         guard !paths.isEmpty else {
             throw OperationsError.unreadable(path: image, reason: "there is no image in it")

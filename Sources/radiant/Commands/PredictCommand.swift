@@ -34,7 +34,7 @@ struct PredictCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Ask this predictor only.", valueName: "name"))
     var predictor: String?
 
-    @Option(name: [.short, .long], help: "text, or json for the answer as it came.")
+    @Option(name: [.short, .long], help: "text, or json for the whole answer.")
     var output = Format.text
 
     @Option(help: ArgumentHelp("How long an answer may take.", valueName: "duration"))
@@ -73,13 +73,13 @@ struct PredictCommand: AsyncParsableCommand {
             }
             let report = PredictionReport(prediction.result, namesSubject: inputs.count > 1)
             if output == .text { Output.print(report.result) }
-            for line in report.details { Output.remark(line) }
             if case .failed(let failure) = prediction.result.answer {
                 failed = true
                 let subject = inputs.count > 1 ? "\(input.subject): " : ""
                 Output.remark(subject + failure.message)
                 if let hint = failure.hint { Output.remark("  \(hint)") }
             }
+            for line in report.details { Output.remark(line) }
         }
         if failed { throw ExitCode(ExitStatus.failed) }
     }

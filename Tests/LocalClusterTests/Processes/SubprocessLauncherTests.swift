@@ -130,6 +130,35 @@ struct SubprocessLauncherTests {
         #expect(await gone(childOf: stray))
     }
 
+    @Test func `the watchdog ends what has not ended when it hears no more`() async throws {
+        let (ups, up) = AsyncStream<Int32>.makeStream()
+
+        let ends = await withTaskGroup(of: ProcessEnd?.self) { group in
+            for _ in 0..<2 {
+                group.addTask {
+                    try? await launcher.run(shell("trap '' TERM; sleep 1000 & wait")) { pid in
+                        up.yield(pid)
+                    } onOutput: { _ in
+                    }
+                }
+            }
+            var identities: [ProcessIdentity] = []
+            for await pid in ups.prefix(2) { identities.append(ProcessIdentity(pid: pid)) }
+            var lines = identities.map { ProcessLedger.Entry.began($0).line }
+            lines.append(ProcessLedger.Entry.ended(identities[1]).line)
+            lines.append("nonsense\n")
+            lines.reverse()
+            Watchdog.watch(scratch.path) { lines.popLast() }
+            let first = await group.next()
+            launcher.send(SIGTERM, toGroup: identities[1].pid)
+            launcher.send(SIGKILL, toGroup: identities[1].pid)
+            _ = await group.next()
+            return first
+        }
+
+        #expect(ends == .signalled(SIGKILL))
+    }
+
     @Test func `the number of a process that was given away is left alone`() {
         let other = ProcessIdentity(parsing: "\(getppid()) 1")
 
