@@ -62,11 +62,20 @@ struct Watchdog: Sendable {
         _ = try await Subprocess.run(
             configuration,
             input: .inputWriter,
-            output: .discarded,
+            output: .sequence,
             error: .discarded
         ) { execution in
-            for await entry in entries {
-                _ = try await execution.standardInputWriter.write(Array(entry.line.utf8))
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                group.addTask {
+                    for await entry in entries {
+                        let line = Array(entry.line.utf8)
+                        _ = try await execution.standardInputWriter.write(line)
+                    }
+                }
+                // It writes nothing: its output ends when it does.
+                group.addTask { for try await _ in execution.standardOutput {} }
+                defer { group.cancelAll() }
+                try await group.next()
             }
         }
     }
