@@ -46,10 +46,10 @@ public struct GrayImage: Sendable, Equatable {
         return GrayImage(width: right - left, height: bottom - top, pixels: part)
     }
 
-    /// The picture with black and white exchanged.
-    public var inverted: GrayImage {
+    /// The picture turned by half a circle.
+    public var turnedRound: GrayImage {
         var copy = self
-        for index in copy.pixels.indices { copy.pixels[index] = 255 - copy.pixels[index] }
+        copy.pixels.reverse()
         return copy
     }
 }

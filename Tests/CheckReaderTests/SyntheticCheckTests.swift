@@ -16,6 +16,17 @@ struct SyntheticCheckTests {
         #expect(abs(box.top - sample.box.top) < 8 && abs(box.bottom - sample.box.bottom) < 8)
     }
 
+    @Test func `a check on its head is read, and its box lies where it lies`() throws {
+        let sample = CheckSample.bundled
+
+        let result = try CheckPipeline().read(sample.image.turnedRound)
+
+        #expect(result.reading.micr == sample.micr)
+        let band = try #require(result.band)
+        #expect(band.box.bottom < sample.image.height / 4)
+        #expect(abs(band.skew) > 170)
+    }
+
     @Test func `of thirty drawn checks at least twenty-eight are read`() throws {
         let pipeline = try CheckPipeline()
 

@@ -9,20 +9,40 @@ public struct DetectedBand: Sendable {
     /// high with 9 rows above and below them.
     public let crop: GrayImage
     /// The box around the characters, in pixels of the picture as stored.
-    public let box: PixelBox
+    public private(set) var box: PixelBox
     /// How surely this is a MICR line, 0 to 1.
     public let score: Double
     /// Pixels an inch of the check in the picture.
     public let dpi: Double
-    /// Degrees by which the line falls to the right.
-    public let skew: Double
+    /// Degrees by which the line falls to the right; about 180 for a picture on its head.
+    public private(set) var skew: Double
 
-    /// Finds the line.
+    /// Finds the line; a picture that stands on its head is turned round.
     ///
     /// - Throws: ``NoBand`` when the picture has none.
     public init(in image: GrayImage) throws(NoBand) {
-        let line = try BandFinder(image: image).line()
-        try self.init(line, in: image)
+        var reason = NoBand.noRow
+        var upright: MatchedLine?
+        do throws(NoBand) { upright = try BandFinder(image: image).line() } catch { reason = error }
+        if let upright, upright.meanScore > 0.86 {
+            try self.init(upright, in: image)
+            return
+        }
+        let turned = image.turnedRound
+        let worth = upright?.worth ?? 0
+        if let other = try? BandFinder(image: turned).line(), other.worth > worth {
+            try self.init(other, in: turned)
+            box = PixelBox(
+                left: image.width - box.right,
+                top: image.height - box.bottom,
+                right: image.width - box.left,
+                bottom: image.height - box.top
+            )
+            skew += skew > 0 ? -180 : 180
+            return
+        }
+        guard let upright else { throw reason }
+        try self.init(upright, in: image)
     }
 
     init(_ line: MatchedLine, in image: GrayImage) throws(NoBand) {
