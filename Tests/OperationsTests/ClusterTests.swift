@@ -272,3 +272,20 @@ extension String {
         String(self[..<range.lowerBound]) + text + self[range.upperBound...]
     }
 }
+
+struct RightsTests {
+    @Test
+    func `who may see one namespace only is shown that one, and told that they may not change it`()
+        async throws
+    {
+        let cluster = try await TestCluster()
+        try await cluster.seed()
+
+        let snapshot = await cluster.snapshot(as: "viewer") { snapshot in
+            snapshot.isComplete && snapshot.scope == .one("default") && snapshot.isReadOnly
+        }
+
+        #expect(snapshot?.user == "viewer")
+        #expect(snapshot?.deployments.map(\.id.name) == ["checks"])
+    }
+}

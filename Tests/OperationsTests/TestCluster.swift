@@ -12,13 +12,19 @@ import Synchronization
 struct TestCluster {
     let client: APIClient
     let operations: ClusterOperations
+    private let transport: InProcessTransport
     /// What orchestrators and the gateway answer.
     let backend = FakeBackend()
 
     init() async throws {
         let backend = backend
         let users = Users([
-            Users.Account(user: User(name: "admin", groups: [User.masters]), token: "admin")
+            Users.Account(user: User(name: "admin", groups: [User.masters]), token: "admin"),
+            Users.Account(
+                user: User(name: "viewer"),
+                token: "viewer",
+                rules: [AccessRule(verbs: ["get", "list", "watch"], namespace: "default")]
+            ),
         ])
         let transport = InProcessTransport(to: ClosureHandler { await backend.respond(to: $0) })
         let api = ClusterAPI(
@@ -37,7 +43,8 @@ struct TestCluster {
             credential: .token("admin"),
             context: "test"
         )
-        client = APIClient(endpoint, over: InProcessTransport(to: api))
+        self.transport = InProcessTransport(to: api)
+        client = APIClient(endpoint, over: self.transport)
         operations = ClusterOperations(client, web: transport, gateway: "http://gateway/")
     }
 
@@ -175,9 +182,11 @@ struct TestCluster {
         _ = try await client.create(route)
     }
 
-    func session() -> ClusterSession {
-        ClusterSession(
-            client,
+    func session(as user: String = "admin") -> ClusterSession {
+        var endpoint = client.endpoint
+        endpoint.credential = .token(user)
+        return ClusterSession(
+            APIClient(endpoint, over: transport),
             scope: .all,
             labels: ClusterSession.Labels(context: "test", cluster: "c", user: "admin"),
             interval: .milliseconds(50)
@@ -186,11 +195,10 @@ struct TestCluster {
 
     /// The first snapshot of a session that meets a condition; `nil` when none did in 10 s.
     func snapshot(
+        as user: String = "admin",
         where isMet: @escaping @Sendable (ClusterSnapshot) -> Bool
-    ) async
-        -> ClusterSnapshot?
-    {
-        let session = session()
+    ) async -> ClusterSnapshot? {
+        let session = session(as: user)
         return await withTaskGroup(of: ClusterSnapshot?.self) { group in
             defer { group.cancelAll() }
             group.addTask {

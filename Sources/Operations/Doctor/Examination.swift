@@ -1,6 +1,5 @@
 import Documents
 import Failures
-import HTTP
 import HTTPTypes
 import Kubernetes
 import KubernetesClient
@@ -74,18 +73,18 @@ extension ClusterOperations {
 
     private func finding(_ need: Permission, in namespace: String) async -> Finding {
         let what = "\(need.verb) \(need.resource) in \(namespace): \(need.purpose)"
-        do {
-            let review = try await client.json(
-                .post,
-                "/apis/authorization.k8s.io/v1/selfsubjectaccessreviews",
-                fields: [.contentType: "application/json"],
-                body: .bytes(need.review(in: namespace).bytes())
-            )
-            if review["status"]?["allowed"]?.bool == true { return Finding(.good, "may \(what)") }
+        let question = AccessQuestion(
+            verb: need.verb,
+            kind: need.kind,
+            subresource: need.subresource,
+            namespace: namespace
+        )
+        switch await question.answer(of: client) {
+        case true?: return Finding(.good, "may \(what)")
+        case false?:
             let remedy = "ask for a Role with verb \(need.verb) on \(need.resource)"
             return Finding(need.isNeeded ? .bad : .remark, "may not \(what)", remedy: remedy)
-        } catch {
-            return Finding(.remark, "cannot tell whether it may \(what)")
+        case nil: return Finding(.remark, "cannot tell whether it may \(what)")
         }
     }
 }
@@ -135,17 +134,5 @@ private struct Permission {
 
     var resource: String {
         kind.qualifiedName + (subresource.map { "/\($0)" } ?? "")
-    }
-
-    func review(in namespace: String) -> JSON {
-        var attributes: JSON = [
-            "namespace": .string(namespace), "verb": .string(verb),
-            "group": .string(kind.group), "resource": .string(kind.plural),
-        ]
-        if let subresource { attributes["subresource"] = .string(subresource) }
-        return [
-            "apiVersion": "authorization.k8s.io/v1", "kind": "SelfSubjectAccessReview",
-            "spec": ["resourceAttributes": attributes],
-        ]
     }
 }

@@ -37,7 +37,7 @@ public actor ClusterSession {
     let client: APIClient
     let time: ServerTime
     private let clock: any Clock<Duration>
-    private let labels: Labels
+    private var labels: Labels
     private var scope: NamespaceScope
     var objects = FleetObjects()
     private var isFilled: Set<String> = []
@@ -116,6 +116,7 @@ public actor ClusterSession {
             group.addTask { await self.emitSnapshots() }
             group.addTask { await self.pollMetrics() }
             group.addTask { await self.learnTime() }
+            group.addTask { await self.learnRights() }
         }
     }
 
@@ -224,6 +225,29 @@ public actor ClusterSession {
         )
     }
 
+    /// Why the lists that a fleet cannot do without are not there, or `nil` when nothing is wrong.
+    private var problem: Failure? {
+        ["seldondeployments", "deployments", "pods"].lazy
+            .compactMap { self.states[$0]?.problem }.first
+    }
+
+    /// Learns who one is there and what one may do: who may not see all namespaces is shown their
+    /// own, and who may change nothing is told before they try.
+    private func learnRights() async {
+        let own = client.endpoint.namespace
+        if let name = await Identity.name(at: client) { labels.user = name }
+        let lists = AccessQuestion(verb: "list", kind: .seldonDeployment)
+        if scope == .all, await lists.answer(of: client) == false { setScope(.one(own)) }
+        let namespace: String? = if case .one(let name) = scope { name } else { nil }
+        let patches = AccessQuestion(
+            verb: "patch",
+            kind: .seldonDeployment,
+            namespace: namespace
+        )
+        if await patches.answer(of: client) == false { labels.isReadOnly = true }
+        note()
+    }
+
     /// Learns the cluster's time at the start and then every five minutes.
     private func learnTime() async {
         while !Task.isCancelled {
@@ -257,9 +281,7 @@ extension ClusterSession {
             let start = clock.now
             for await snapshot in snapshots() {
                 let elapsed = start.duration(to: clock.now)
-                if case .failing(let reason)? = snapshot.sources.first?.status {
-                    throw Failure(reason, hint: "radiant doctor says what can be reached")
-                }
+                if let problem { throw problem }
                 if snapshot.isComplete, isSettled || elapsed > patience { return snapshot }
             }
             throw CancellationError()

@@ -1,0 +1,54 @@
+import Documents
+import HTTP
+import HTTPTypes
+import Kubernetes
+import KubernetesClient
+
+/// A question to the API server, whether one may do something.
+struct AccessQuestion: Sendable {
+    /// What one would do, such as `list`.
+    var verb: String
+    /// With what.
+    var kind: ResourceKind
+    /// With which part of it; `nil` for the object.
+    var subresource: String?
+    /// Where; `nil` for all namespaces.
+    var namespace: String?
+
+    /// The answer, or `nil` where the server does not give one.
+    func answer(of client: APIClient) async -> Bool? {
+        var attributes: JSON = [
+            "verb": .string(verb), "group": .string(kind.group), "resource": .string(kind.plural),
+        ]
+        if let namespace { attributes["namespace"] = .string(namespace) }
+        if let subresource { attributes["subresource"] = .string(subresource) }
+        let review: JSON = [
+            "apiVersion": "authorization.k8s.io/v1", "kind": "SelfSubjectAccessReview",
+            "spec": ["resourceAttributes": attributes],
+        ]
+        let answer = try? await client.json(
+            .post,
+            "/apis/authorization.k8s.io/v1/selfsubjectaccessreviews",
+            fields: [.contentType: "application/json"],
+            body: .bytes(review.bytes())
+        )
+        return answer?["status"]?["allowed"]?.bool
+    }
+}
+
+/// Who the API server takes one for.
+enum Identity {
+    /// The name of the user, or `nil` where the server does not tell (it does from 1.28 on).
+    static func name(at client: APIClient) async -> String? {
+        let review: JSON = [
+            "apiVersion": "authentication.k8s.io/v1", "kind": "SelfSubjectReview",
+        ]
+        let answer = try? await client.json(
+            .post,
+            "/apis/authentication.k8s.io/v1/selfsubjectreviews",
+            fields: [.contentType: "application/json"],
+            body: .bytes(review.bytes())
+        )
+        return answer?["status"]?["userInfo"]?["username"]?.string
+    }
+}
