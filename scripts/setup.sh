@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Installs what is missing to build and run Radiant on Debian 12; with --test, what its tests need.
+# Installs what is missing to build and run Radiant on Debian 12; with --test or --train, what its
+# tests or the training of its network need.
 set -euo pipefail
 
 packages=(
@@ -11,6 +12,8 @@ if [ "${1:-}" = --test ]; then
     # A kubectl from elsewhere is as good, and Debian's package would not install beside it.
     command -v kubectl >/dev/null || packages+=(kubernetes-client)
 fi
+
+[ "${1:-}" != --train ] || packages+=(tesseract-ocr)
 
 command -v swift >/dev/null || {
     echo "setup: there is no Swift toolchain (6.3 or newer is needed): https://www.swift.org/install" >&2

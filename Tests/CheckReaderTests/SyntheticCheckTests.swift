@@ -73,17 +73,21 @@ struct SyntheticCheckTests {
         }
     }
 
-    @Test func `two readings are put together by what they share`() {
-        func characters(_ text: String, _ confidence: Double) -> [MICRReading.Character] {
-            text.map {
-                MICRReading.Character(character: $0, confidence: confidence, columns: 0..<1)
-            }
-        }
+    private func characters(_ text: String, _ confidence: Double) -> [MICRReading.Character] {
+        text.map { MICRReading.Character(character: $0, confidence: confidence, columns: 0..<1) }
+    }
 
-        let merged = Agreement.merged(characters("1234", 0.9), characters("1284", 0.6))
+    @Test func `where two readings agree they are surer, where they differ in doubt`() {
+        let merged = Agreement.merged(characters("1234", 0.9), characters("1284", 0.9))
 
-        #expect(String(merged.map(\.character)) == "1234")
-        #expect(merged[0].confidence > 0.95)
-        #expect(merged[2].confidence < 0.75)
+        #expect(String(merged.map(\.character)) == "1284")
+        #expect(merged[0].confidence > 0.98)
+        #expect(merged[2].confidence < 0.8)
+    }
+
+    @Test func `what only the network sees beyond the line is left out`() {
+        let merged = Agreement.merged(characters("1234", 0.9), characters("712⑈34", 0.9))
+
+        #expect(String(merged.map(\.character)) == "12⑈34")
     }
 }

@@ -1,37 +1,40 @@
 /// Puts two readings of one line together.
 enum Agreement {
-    /// What a difference leaves of the confidence in the character that is kept: the glyphs are right
-    /// more often than the network where the two differ.
+    /// What a difference leaves of the confidence in the character that is kept.
     private static let doubt = 0.75
+    /// The first reading is kept against the second from this confidence on.
+    private static let conviction = 0.97
 
-    /// The first reading, surer where the second says the same, in doubt where it does not.
+    /// What both say, surer than either says it; where they differ the second, in doubt.
     ///
-    /// The second is believed where the first is in doubt itself. What only the second sees is left
-    /// out: networks see characters in smears and borders. Within the line it is a reason to doubt.
+    /// The network knows more about broken and bent characters than the glyphs do; but it sees some in
+    /// smears and borders beyond the line, and those are left out.
     static func merged(
         _ first: [MICRReading.Character],
         _ second: [MICRReading.Character]
     ) -> [MICRReading.Character] {
         guard !second.isEmpty else { return first.map { weakened($0) } }
+        let pairs = aligned(first.map(\.character), second.map(\.character))
+        let inner = (pairs.firstIndex { $0.0 != nil } ?? 0)...(pairs.lastIndex { $0.0 != nil } ?? 0)
         var merged: [MICRReading.Character] = []
-        for pair in aligned(first.map(\.character), second.map(\.character)) {
+        for (place, pair) in pairs.enumerated() {
             switch pair {
             case (let i?, let j?):
                 var kept = first[i]
                 let other = second[j]
                 if kept.character == other.character {
                     kept.confidence = 1 - (1 - kept.confidence) * (1 - other.confidence)
-                } else if kept.confidence < 0.6, other.confidence > 0.9 {
-                    kept.character = other.character
-                    kept.confidence = 0.6
-                } else {
+                } else if kept.confidence > conviction {
                     kept = weakened(kept)
+                } else {
+                    kept.character = other.character
+                    kept.confidence = min(doubt, other.confidence)
                 }
                 merged.append(kept)
-            case (let i?, nil): merged.append(weakened(first[i]))
-            case (nil, _?):
-                guard let last = merged.indices.last, last + 1 < first.count else { continue }
-                merged[last] = weakened(merged[last])
+            case (let i?, nil):
+                if first[i].confidence > 0.5 { merged.append(weakened(first[i])) }
+            case (nil, let j?):
+                if inner.contains(place) { merged.append(weakened(second[j])) }
             case (nil, nil): break
             }
         }

@@ -6,7 +6,7 @@ internal import Vision
 ///
 /// There are two versions. ``Version/v1`` compares the line with the glyphs themselves. In
 /// ``Version/v2`` a network reads it too: where both agree the reading is sure, where they differ
-/// the surer one counts and the line is marked as doubtful.
+/// the line is marked as doubtful.
 public struct LineReader: Sendable {
     /// Which way of reading.
     public enum Version: String, Sendable, CaseIterable {

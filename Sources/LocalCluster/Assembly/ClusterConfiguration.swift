@@ -15,7 +15,7 @@ public struct ClusterConfiguration: Sendable {
     public var catalogue: ImageCatalogue
     /// The folders in which programs find others.
     public var path = "/usr/local/bin:/usr/bin:/bin"
-    /// The program that becomes the watchdog, and its arguments before the data directory; with
+    /// The program that becomes the watchdog, and its arguments before the cluster's mark; with
     /// none, nothing is ended when the cluster is killed until its next start.
     public var watchdog: [String] = []
 

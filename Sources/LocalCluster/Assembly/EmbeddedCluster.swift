@@ -228,7 +228,7 @@ public struct EmbeddedCluster: Sendable {
                 address: address,
                 purpose: door.purpose,
                 option: door.option,
-                holder: PortHolder.name(ofPort: door.address.port)
+                holder: ListeningSockets().holder(ofPort: door.address.port)
             )
         }
         throw CancellationError()

@@ -33,7 +33,10 @@ struct ContainerChecks: Sendable {
     func run(pid: Int32, ports: [Int: Int]) async {
         await withTaskGroup(of: Void.self) { group in
             if let readiness {
-                group.addTask { await check(readiness, at: place(readiness, ports)) }
+                let address = place(readiness, ports)
+                group.addTask {
+                    await check(readiness, at: address) { await warn(ofOpenPorts: pid) }
+                }
             }
             if let liveness {
                 group.addTask { await guardLife(liveness, at: place(liveness, ports), pid) }
@@ -47,7 +50,11 @@ struct ContainerChecks: Sendable {
         return SocketAddress(host: worker.address, port: probe.port)
     }
 
-    private func check(_ probe: Probe, at address: SocketAddress) async {
+    private func check(
+        _ probe: Probe,
+        at address: SocketAddress,
+        whenReady: () async -> Void
+    ) async {
         let start = ContinuousClock.now
         var failures = 0
         var isReady = false
@@ -72,6 +79,7 @@ struct ContainerChecks: Sendable {
                         record.isReady = true
                         record.isStarted = true
                     }
+                    await whenReady()
                 }
             }
             let isCalm = isReady && failures == 0
@@ -103,6 +111,21 @@ struct ContainerChecks: Sendable {
             }
             try? await settings.clock.sleep(for: probe.period)
         }
+    }
+
+    /// Says so when the program can be reached from other machines.
+    private func warn(ofOpenPorts pid: Int32) async {
+        let open = ListeningSockets().held(by: pid).filter(\.isEverywhere).map(\.port)
+        guard !open.isEmpty else { return }
+        let ports = Set(open).sorted().map(String.init).joined(separator: ", ")
+        await settings.events.report(
+            "ListensEverywhere",
+            "Container \(container.name) accepts connections from other machines on port \(ports);"
+                + " have it listen on the address in POD_IP",
+            about: await worker.pod,
+            isWarning: true,
+            container: container.name
+        )
     }
 
     private func report(_ message: String) async {

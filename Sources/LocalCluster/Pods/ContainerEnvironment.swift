@@ -23,8 +23,8 @@ struct ContainerEnvironment: Sendable, Equatable {
         var address: String
         /// The path of the file with the pod's annotations.
         var podinfo: String
-        /// The path of the cluster's data directory.
-        var directory: String
+        /// What tells the cluster's processes from others.
+        var mark: ClusterMark
         /// The folders of programs, from the cluster's own environment.
         var path: String
         /// The addresses of Services.
@@ -72,12 +72,12 @@ struct ContainerEnvironment: Sendable, Equatable {
         }
         values["POD_IP"] = source.address
         values["SELDON_PODINFO"] = source.podinfo
-        values[ProcessSweep.marker] = source.directory
+        values[ClusterMark.name] = source.mark.value
     }
 
     /// Whether a name may not be given by a manifest.
     static func isRefused(_ name: String) -> Bool {
-        name == "PATH" || name == ProcessSweep.marker
+        name == "PATH" || name == ClusterMark.name
             || ["LD_", "PYTHON", "GLIBC_", "MALLOC_"].contains { name.hasPrefix($0) }
             || name.contains("=") || name.contains("\0")
     }

@@ -38,7 +38,7 @@ struct ContainerLaunch: Sendable {
                 container: container,
                 address: address,
                 podinfo: ContainerLaunch.podinfo(of: pod, in: settings.directory),
-                directory: settings.directory.path,
+                mark: ClusterMark(of: settings.directory),
                 path: settings.path,
                 services: services,
                 ports: ports
@@ -68,6 +68,9 @@ struct ContainerLaunch: Sendable {
         if !environment.missing.isEmpty {
             let names = environment.missing.joined(separator: ", ")
             remarks.append("the values of these variables cannot be found here: \(names)")
+        }
+        if !(pod.spec["initContainers"]?.elements ?? []).isEmpty {
+            remarks.append("init containers are not run here")
         }
         let hasHostPath = (pod.spec["volumes"]?.elements ?? []).contains { $0["hostPath"] != nil }
         if hasHostPath { remarks.append("hostPath volumes are not mounted here") }

@@ -25,6 +25,8 @@ struct ContainerRunner: Sendable {
             await refuseImage()
             return
         }
+        let command = program.words.joined(separator: " ")
+        await report("Pulled", "The program for image \"\(container.image)\" is: \(command)")
         guard !program.isOwn else {
             await run(program, ports: [:])
             return

@@ -14,12 +14,11 @@ enum ProcessTable {
     /// The numbers of all processes.
     static var all: [Int32] { PrivateFile.names(in: "/proc").compactMap { Int32($0) } }
 
-    /// The processes whose environment has an entry, such as `NAME=value`.
-    static func processes(withEnvironment entry: String) -> [Int32] {
-        let wanted = Array(entry.utf8)
-        return all.filter { pid in
+    /// The processes whose environment has an entry, such as `NAME=value`, of which a rule holds.
+    static func processes(havingEntry rule: (String) -> Bool) -> [Int32] {
+        all.filter { pid in
             guard let bytes = try? PrivateFile.read("/proc/\(pid)/environ") else { return false }
-            return bytes.split(separator: 0).contains { $0.elementsEqual(wanted) }
+            return bytes.split(separator: 0).contains { rule(String(decoding: $0, as: UTF8.self)) }
         }
     }
 

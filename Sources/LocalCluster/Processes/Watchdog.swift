@@ -16,7 +16,7 @@ struct Watchdog: Sendable {
     /// Makes a watchdog.
     ///
     /// - Parameters:
-    ///   - words: The program that calls `watch(_:)`, then its arguments before the directory.
+    ///   - words: The program that calls `watch(_:)`, then its arguments before the cluster's mark.
     ///   - directory: The directory of the cluster.
     ///   - ledger: The groups to end.
     ///   - logger: Where it is said when the watchdog had to be started again.
@@ -53,7 +53,7 @@ struct Watchdog: Sendable {
         ]
         let configuration = Configuration(
             executable: .path(FilePath(words[0])),
-            arguments: Arguments(words.dropFirst() + [directory.path]),
+            arguments: Arguments(words.dropFirst() + [ClusterMark(of: directory).value]),
             environment: .custom([[UInt8]]()),
             workingDirectory: "/",
             platformOptions: options
@@ -84,9 +84,9 @@ struct Watchdog: Sendable {
     /// is left of the cluster.
     ///
     /// - Parameters:
-    ///   - directory: The path of the cluster's data directory.
+    ///   - mark: What the cluster's processes have in their environment.
     ///   - read: The next line of the pipe; `nil` when it is closed.
-    static func watch(_ directory: String, reading read: () -> String?) {
+    static func watch(_ mark: ClusterMark, reading read: () -> String?) {
         var groups: Set<ProcessIdentity> = []
         while let line = read() {
             switch ProcessLedger.Entry(parsing: line) {
@@ -95,19 +95,19 @@ struct Watchdog: Sendable {
             case nil: break
             }
         }
-        ProcessSweep.end(groups, of: directory)
+        ProcessSweep.end(groups, and: mark.bearers)
     }
 }
 
 /// The part of the watchdog's process, for the executable that becomes it.
 public enum WatchdogProcess {
-    /// The subcommand under which a cluster starts its executable again as its watchdog; the path of
-    /// the data directory follows.
+    /// The subcommand under which a cluster starts its executable again as its watchdog; the
+    /// cluster's mark follows.
     public static let subcommand = "watch-cluster"
 
-    /// Waits until the cluster of a data directory is gone, and ends what is left of it.
-    public static func run(directory: String) {
+    /// Waits until the cluster with a mark is gone, and ends what is left of it.
+    public static func run(mark: String) {
         for number in [SIGINT, SIGTERM, SIGHUP, SIGQUIT] { signal(number, SIG_IGN) }
-        Watchdog.watch(directory) { readLine() }
+        Watchdog.watch(ClusterMark(value: mark)) { readLine() }
     }
 }

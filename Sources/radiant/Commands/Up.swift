@@ -163,7 +163,7 @@ struct WatchClusterCommand: ParsableCommand {
         shouldDisplay: false
     )
 
-    @Argument var directory: String
+    @Argument var mark: String
 
-    func run() { WatchdogProcess.run(directory: directory) }
+    func run() { WatchdogProcess.run(mark: mark) }
 }

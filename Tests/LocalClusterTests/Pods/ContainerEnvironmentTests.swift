@@ -19,7 +19,7 @@ struct ContainerEnvironmentTests {
                 container: Container(json: ["name": "c", "env": env]),
                 address: "127.77.0.2",
                 podinfo: "/data/annotations",
-                directory: "/data",
+                mark: ClusterMark(value: "/data#1.2"),
                 path: "/usr/bin:/bin",
                 services: services,
                 ports: ports
@@ -34,7 +34,7 @@ struct ContainerEnvironmentTests {
             result.values == [
                 "A": "1", "PATH": "/usr/bin:/bin", "HOME": "/tmp", "LANG": "C.UTF-8",
                 "HOSTNAME": "p-1", "POD_IP": "127.77.0.2", "SELDON_PODINFO": "/data/annotations",
-                "RADIANT_CLUSTER": "/data",
+                "RADIANT_CLUSTER": "/data#1.2",
             ]
         )
     }

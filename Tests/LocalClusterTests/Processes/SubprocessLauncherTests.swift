@@ -114,7 +114,7 @@ struct SubprocessLauncherTests {
                 let script = "setsid sleep 1000 & echo $! > '\(stray)'; echo up; wait"
                 let call = shell(
                     script,
-                    ["RADIANT_CLUSTER": directory.path, "PATH": "/usr/bin:/bin"]
+                    ["RADIANT_CLUSTER": directory.path + "#1.2", "PATH": "/usr/bin:/bin"]
                 )
                 return try? await launcher.run(call) { _ in
                 } onOutput: { _ in
@@ -148,7 +148,7 @@ struct SubprocessLauncherTests {
             lines.append(ProcessLedger.Entry.ended(identities[1]).line)
             lines.append("nonsense\n")
             lines.reverse()
-            Watchdog.watch(scratch.path) { lines.popLast() }
+            Watchdog.watch(ClusterMark(value: scratch.path)) { lines.popLast() }
             let first = await group.next()
             launcher.send(SIGTERM, toGroup: identities[1].pid)
             launcher.send(SIGKILL, toGroup: identities[1].pid)

@@ -43,8 +43,8 @@ struct EmbeddedClusterTests {
             #expect(answer.body.bytes == Array("\"/api/v1.0/predictions\"".utf8))
         }
 
-        let marker = "\(ProcessSweep.marker)=\(cluster.scratch.path)/data"
-        #expect(ProcessTable.processes(withEnvironment: marker).isEmpty)
+        let directory = try DataDirectory(at: cluster.scratch.path + "/data")
+        #expect(ClusterMark.bearers(of: directory).isEmpty)
     }
 
     @Test func `the next start serves what was applied, in the same pods`() async throws {

@@ -168,15 +168,15 @@ struct NodeAgentTests {
 
     @Test func `when the node ends no process is left`() async throws {
         let node = try await RunnerFixture(scripts: ["serve": "sleep 1000 & sleep 1000"])
-        let marker = "\(ProcessSweep.marker)=\(node.scratch.path)/data"
+        let directory = try DataDirectory(at: node.scratch.path + "/data")
 
         try await node.running {
             _ = try await node.makePod("p", image: "test/serve:1")
             try await node.pod("p", "it runs") { $0?.isReady == true }
-            #expect(!ProcessTable.processes(withEnvironment: marker).isEmpty)
+            #expect(!ClusterMark.bearers(of: directory).isEmpty)
         }
 
-        #expect(ProcessTable.processes(withEnvironment: marker).isEmpty)
+        #expect(ClusterMark.bearers(of: directory).isEmpty)
     }
 
     @Test func `statuses of an earlier cluster are put right before anybody looks`() async throws {
