@@ -2,7 +2,7 @@ internal import Glibc
 
 /// How likely a reading is right, from how it came about.
 ///
-/// The curves were fitted to synthetic lines of seeds that are not used in training.
+/// The curves are set by hand and checked on drawn lines of seeds that are not used in training.
 enum Confidence {
     /// Of a glyph that correlates so well, and the next likely one so much less.
     static func ofMatch(score: Double, margin: Double) -> Double {

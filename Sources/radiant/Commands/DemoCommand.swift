@@ -1,6 +1,7 @@
 import ArgumentParser
 import LocalCluster
 import Operations
+import Transport
 
 struct DemoCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Documents
 import Operations
+import Transport
 
 struct LoadCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

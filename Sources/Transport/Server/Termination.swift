@@ -1,16 +1,24 @@
 internal import Glibc
 
 /// Ends what runs when somebody asks the process to end.
-enum Termination {
-    /// Runs until it ends by itself or SIGTERM, SIGINT or SIGHUP comes; then its task is cancelled,
-    /// and what it does on its way out is waited for.
-    static func run(_ body: @escaping @Sendable () async throws -> Void) async throws {
+public enum Termination {
+    /// Runs until it ends by itself or SIGTERM, SIGINT or SIGHUP comes.
+    ///
+    /// Then, after `farewell`, its task is cancelled, and what it does on its way out is waited for.
+    ///
+    /// - Throws: What the body throws, a cancellation left out.
+    public static func run(
+        _ body: @escaping @Sendable () async throws -> Void,
+        onRequest farewell: @escaping @Sendable () async -> Void = {}
+    ) async throws {
         let requests = requests()
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask {
                 do { try await body() } catch is CancellationError {}
             }
-            group.addTask { for await _ in requests { return } }
+            group.addTask {
+                for await _ in requests { return await farewell() }
+            }
             try await group.next()
             group.cancelAll()
             try await group.waitForAll()
@@ -21,7 +29,7 @@ enum Termination {
     ///
     /// A handler may do next to nothing, so that it only writes a byte into a pipe, which a thread
     /// of its own reads.
-    static func requests() -> AsyncStream<Void> {
+    public static func requests() -> AsyncStream<Void> {
         let (stream, continuation) = AsyncStream.makeStream(of: Void.self)
         var ends: [Int32] = [0, 0]
         guard pipe(&ends) == 0 else { return stream }
