@@ -28,8 +28,6 @@ public enum OperationsError: Error, Sendable, Hashable {
     case noGateway
     /// A request was answered with an error.
     case refused(status: Int, info: String, route: String)
-    /// An answer is not what the protocol says.
-    case unexpectedAnswer(String, route: String)
     /// A container has no log yet, or none that can be read.
     case noLogs(String)
     /// A value that the user gave is not of the form that is needed.
@@ -88,7 +86,6 @@ extension OperationsError: ExplainedError {
         case .refused(let status, let info, let route):
             Failure("\(info.isEmpty ? "the request was refused" : info) (HTTP \(status))")
                 .adding("way: \(route)")
-        case .unexpectedAnswer(let problem, let route): Failure(problem).adding("way: \(route)")
         case .noLogs(let reason): Failure(reason)
         case .badValue(let value, let expected):
             Failure("\(value) cannot be used here", hint: "expected \(expected)")

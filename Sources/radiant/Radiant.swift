@@ -35,6 +35,7 @@ struct Radiant: AsyncParsableCommand {
                 subcommands: [
                     DemoCommand.self, UpCommand.self, DownCommand.self, WatchClusterCommand.self,
                     OrchestratorCommand.self, ComponentCommand.self, ThemesCommand.self,
+                    CompletionsCommand.self,
                 ]
             ),
         ],

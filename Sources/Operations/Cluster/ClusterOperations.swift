@@ -1,4 +1,5 @@
 public import HTTP
+import Kubernetes
 public import KubernetesClient
 
 /// Every verb that changes a cluster or asks it something, once, for the command line and the
@@ -29,7 +30,7 @@ public struct ClusterOperations: Sendable {
     }
 
     /// What time it is for ages on the command line.
-    public var now: Moment { ServerTime().now }
+    public var now: Moment { Moment(Timestamp.now) }
 
     /// Lets a change through, or refuses it.
     ///

@@ -105,6 +105,9 @@ extension ClusterOperations {
             let body = try await response.body.collected(upTo: 64 << 20)
             let fields = response.head.headerFields
             result.total = start.duration(to: clock.now)
+            // Our gateway says whom it drew; a mesh does not.
+            let drawn = HTTPField.Name("X-Radiant-Predictor").flatMap { fields[$0] }
+            result.predictor = result.predictor ?? drawn
             result.puid = HTTPField.Name("Seldon-Puid").flatMap { fields[$0] }
             result.steps =
                 HTTPField.Name("Server-Timing").flatMap { fields[$0] }

@@ -8,9 +8,6 @@ enum Output {
     /// A closed pipe ends the program as a success: whoever read has what they wanted.
     static func print(_ text: String) { write(safe(text), to: STDOUT_FILENO) }
 
-    /// Writes bytes to the standard output as they are, for what a program reads.
-    static func write(_ bytes: [UInt8]) { write(bytes, to: STDOUT_FILENO) }
-
     /// Writes one line to the standard error, for everything that is no result.
     static func remark(_ line: String) { write(safe(line + "\n"), to: STDERR_FILENO) }
 
