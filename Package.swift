@@ -149,9 +149,8 @@ let floor5: [[Target]] = [
         "LocalCluster",
         [
             "Failures", "Documents", "HTTP", "Kubernetes", "KubernetesClient", "Seldon",
-            "Telemetry",
-            "APIServer", "Controllers", "Operator", "Serving",
-            .httpTypes, .subprocess, .logging, .collections,
+            "APIServer", "Controllers", "Operator",
+            .httpTypes, .subprocess, .logging,
         ]
     ),
     house(

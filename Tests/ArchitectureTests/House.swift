@@ -59,7 +59,7 @@ enum House {
         ],
         "LocalCluster": [
             "Failures", "Documents", "HTTP", "Kubernetes", "KubernetesClient", "Seldon",
-            "Telemetry", "APIServer", "Controllers", "Operator", "Serving",
+            "APIServer", "Controllers", "Operator",
         ],
         "CheckReader": ["Failures", "Documents", "Inference", "Component", "Vision", "Pictures"],
         "Transport": ["Failures", "HTTP"],
