@@ -63,15 +63,16 @@ public struct EmbeddedCluster: Sendable {
         ProcessSweep.end(leftBehindIn: directory)
         let network = try NetworkClaim.take(for: directory)
         defer { withExtendedLifetime(network) {} }
-        let parts = try await makeParts(network.number)
+        let parts = try ClusterParts(configuration, doors, network: network.number, clock: clock)
+        try await explained { try await parts.api.prepare() }
         try await withThrowingTaskGroup(of: Void.self) { group in
             defer { group.cancelAll() }
-            let gateway = try await listen(parts.gateway, on: gatewayDoor, in: &group)
-            let api = try await listen(
-                parts.api,
-                on: apiDoor(parts.server, parts.authority),
+            let gateway = try await ClusterPort(gateway: configuration, doors).open(
+                parts.gateway,
                 in: &group
             )
+            let api = try await ClusterPort(api: configuration, doors, parts)
+                .open(parts.api, in: &group)
             let server = "https://\(api)"
             try KubeconfigFile.write(
                 server: server,
@@ -79,7 +80,7 @@ public struct EmbeddedCluster: Sendable {
                 token: parts.users.adminToken,
                 to: directory.kubeconfig
             )
-            let client = client(of: parts, server: server)
+            let client = parts.client(server: server, clock: clock)
             try await explained {
                 try await ClusterSeeds(client, network: network.number)
                     .plant(gatewayPort: gateway.port)
@@ -100,144 +101,10 @@ public struct EmbeddedCluster: Sendable {
         }
     }
 
-    // MARK: Parts
-
-    /// What is made before anything runs.
-    private struct Parts: Sendable {
-        var api: ClusterAPI
-        var gateway: Gateway
-        var view = TrafficView()
-        var authority: KeyPair
-        var server: KeyPair
-        var users: UsersFile
-        var token: String
-        var logs: PodLogs
-        var addresses: PodAddresses
-        var ledger: ProcessLedger
-    }
-
-    private func makeParts(_ network: Int) async throws -> Parts {
-        let directory = configuration.directory
-        let authority = try AuthorityFiles.load(from: directory, making: doors.makeAuthority)
-        let names = ["127.0.0.1", "localhost", "kubernetes", "kubernetes.default.svc"]
-        let server = try doors.issueServer(authority, names)
-        let users = try UsersFile(in: directory)
-        let token = UsersFile.makeToken()
-        let cluster = Users.Account(
-            user: User(name: "system:radiant", groups: [User.masters]),
-            token: token
-        )
-        try PrivateFile.makeDirectory(directory.logs)
-        try PrivateFile.makeDirectory(directory.pods)
-        let logs = PodLogs(directory: directory.logs)
-        let addresses = PodAddresses(network: network)
-        let backend = PodBackend(
-            address: { addresses.address(of: ObjectKey(namespace: $0, name: $1)) },
-            log: { request throws(APIStatus) in try await logs.body(for: request) },
-            transport: doors.transport
-        )
-        let store = try VersionedStore(path: directory.database)
-        for suffix in ["", "-wal", "-shm"] { chmod(directory.database + suffix, 0o600) }
-        let api = ClusterAPI(
-            store: store,
-            users: Users(users.accounts + [cluster]),
-            pods: backend,
-            admission: [SeldonDeployment.admission],
-            address: "127.0.0.1:\(configuration.apiPort)",
-            clock: clock
-        )
-        try await explained { try await api.prepare() }
-        let view = TrafficView()
-        return Parts(
-            api: api,
-            gateway: Gateway(view: view, transport: doors.transport),
-            view: view,
-            authority: authority,
-            server: server,
-            users: users,
-            token: token,
-            logs: logs,
-            addresses: addresses,
-            ledger: ProcessLedger(path: directory.ledger)
-        )
-    }
-
-    private func client(of parts: Parts, server: String) -> APIClient {
-        APIClient(
-            ClusterEndpoint(server: server, credential: .token(parts.token), context: "radiant"),
-            over: InProcessTransport(to: parts.api),
-            fieldManager: "radiant-cluster",
-            clock: clock
-        )
-    }
-
-    // MARK: Doors
-
-    /// A listener with what is said when it cannot listen.
-    private struct Door {
-        var listener: any HTTPListener
-        var address: SocketAddress
-        var purpose: String
-        var option: String
-    }
-
-    private var gatewayDoor: Door {
-        let address = SocketAddress(host: "127.0.0.1", port: configuration.gatewayPort)
-        return Door(
-            listener: doors.plainListener(address, Gateway.bodyLimit),
-            address: address,
-            purpose: "the gateway",
-            option: "--gateway-port"
-        )
-    }
-
-    private func apiDoor(_ server: KeyPair, _ authority: KeyPair) -> Door {
-        let address = SocketAddress(host: "127.0.0.1", port: configuration.apiPort)
-        return Door(
-            listener: doors.secureListener(address, server, authority.certificate),
-            address: address,
-            purpose: "the API server",
-            option: "--api-port"
-        )
-    }
-
-    /// Starts a listener; returns when it accepts connections.
-    private func listen(
-        _ handler: any Handler,
-        on door: Door,
-        in group: inout ThrowingTaskGroup<Void, any Error>
-    ) async throws -> SocketAddress {
-        let (answers, answer) = AsyncThrowingStream<SocketAddress, any Error>.makeStream()
-        let listener = door.listener
-        group.addTask {
-            do {
-                try await listener.serve(handler) { answer.yield($0) }
-                answer.finish()
-            } catch {
-                answer.finish(throwing: error)
-                throw error
-            }
-        }
-        do {
-            for try await address in answers { return address }
-        } catch HTTPError.cannotListen(let address, let reason) {
-            guard reason.contains("in use") else {
-                throw LocalClusterError.cannotListen(address: address, reason: reason)
-            }
-            throw LocalClusterError.portTaken(
-                address: address,
-                purpose: door.purpose,
-                option: door.option,
-                holder: ListeningSockets().holder(ofPort: door.address.port)
-            )
-        }
-        throw CancellationError()
-    }
-
     // MARK: Work
 
     /// Runs all that works on the API, until the task is cancelled.
-    private func work(_ parts: Parts, _ client: APIClient) async {
+    private func work(_ parts: ClusterParts, _ client: APIClient) async {
         let pods = ObjectStore<Pod>()
         let services = ObjectStore<Service>()
         let virtualServices = ObjectStore<VirtualService>()
@@ -286,7 +153,7 @@ public struct EmbeddedCluster: Sendable {
         }
     }
 
-    private func settings(_ parts: Parts, _ client: APIClient) -> PodSettings {
+    private func settings(_ parts: ClusterParts, _ client: APIClient) -> PodSettings {
         var client = client
         client.fieldManager = "kubelet"
         return PodSettings(
@@ -308,7 +175,7 @@ public struct EmbeddedCluster: Sendable {
     /// Waits until all deployments serve and says so, then waits for the end.
     private func announce(
         _ client: APIClient,
-        _ parts: Parts,
+        _ parts: ClusterParts,
         _ onStage: @escaping @Sendable (ClusterStage) async throws -> Void
     ) async throws {
         let deployments = ObjectStore<SeldonDeployment>()
