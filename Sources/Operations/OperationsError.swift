@@ -20,7 +20,9 @@ public enum OperationsError: Error, Sendable, Hashable {
     case notRouted(deployment: String, after: Duration, reason: String?)
     /// A manifest is not valid; one line a problem, each with its place.
     case invalidManifest(path: String, problems: [String])
-    /// A manifest holds an object of a kind that is not applied here.
+    /// A manifest sets fields that others have set; the fields, each with whose it is.
+    case fieldsOfOthers(object: String, fields: [String])
+    /// A file holds no object.
     case nothingToApply(path: String)
     /// A file cannot be read.
     case unreadable(path: String, reason: String)
@@ -75,6 +77,11 @@ extension OperationsError: ExplainedError {
                 problems.isEmpty
                     ? "\(path) is not valid" : problems.joined(separator: "\n"),
                 hint: "nothing of \(path) was applied"
+            )
+        case .fieldsOfOthers(let object, let fields):
+            Failure(
+                "\(object) has fields that others set: \(fields.joined(separator: ", "))",
+                hint: "--force takes them over"
             )
         case .nothingToApply(let path): Failure("\(path) holds no object")
         case .unreadable(let path, let reason): Failure("cannot read \(path): \(reason)")

@@ -65,7 +65,7 @@ struct Demo: Sendable {
     private func print(_ prediction: Prediction, _ snapshot: ClusterSnapshot?) {
         let report = PredictionReport(prediction.result)
         Output.print(report.result)
-        Output.print("\n" + JSONSource.pretty(prediction.body))
+        Output.printDocument("\n" + JSONSource.pretty(prediction.body))
         for detail in report.details { Output.remark(detail) }
         if case .failed(let failure) = prediction.result.answer { Output.remark(failure.message) }
         guard let snapshot else { return }

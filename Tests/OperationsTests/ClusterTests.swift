@@ -143,6 +143,33 @@ struct ClusterTests {
         #expect(third.map(\.change) == [.configured])
     }
 
+    @Test func `a manifest takes back the weights that we set, but nothing of others`() async throws
+    {
+        let cluster = try await TestCluster()
+        let manifest = try Manifest(parsing: TestCluster.manifest().yaml, path: "a.yaml")
+        _ = try await cluster.operations.apply(manifest, namespace: "default")
+        let wish = TrafficChange.Wish(predictor: "canary", weight: 50)
+        let plan = try await cluster.operations.planTraffic(of: TestCluster.key, to: [wish])
+        _ = try await cluster.operations.setTraffic(plan, isForced: true)
+
+        let applied = try await cluster.operations.apply(manifest, namespace: "default")
+
+        #expect(applied.map(\.change) == [.configured])
+        let stored = try await cluster.operations.deployment(TestCluster.key)
+        #expect(stored.predictors.map(\.traffic) == [80, 20])
+        var other = cluster.client
+        other.fieldManager = "somebody"
+        _ = try await other.patch(
+            SeldonDeployment.self,
+            TestCluster.key,
+            .merge(["spec": ["name": "other"]])
+        )
+        let error = await #expect(throws: OperationsError.self) {
+            try await cluster.operations.apply(manifest, namespace: "default")
+        }
+        #expect(error?.failure.hint == "--force takes them over")
+    }
+
     @Test(arguments: [
         ("traffic: 80", "traffic: 70", "traffic", "must sum to 100"),
         ("graph:", "grahp:", "grahp", "grahp"),

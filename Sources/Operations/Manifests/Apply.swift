@@ -73,12 +73,7 @@ extension ClusterOperations {
         if kind.isNamespaced { json["metadata"]?["namespace"] = .string(place) }
         do {
             let before = try await existing(kind, key)
-            let after = try await client.patch(
-                kind,
-                key,
-                .apply(json, isForced: isForced),
-                options: WriteOptions(isDryRun: isDryRun, fieldValidation: .strict)
-            )
+            let after = try await patch(kind, key, json, isForced: isForced, isDryRun: isDryRun)
             let change: AppliedObject.Change =
                 before == nil
                 ? .created
@@ -90,6 +85,38 @@ extension ClusterOperations {
                 let found = manifest.error(found: status, in: entry)
             else { throw error }
             throw found
+        }
+    }
+
+    /// Applies an object; where only fields that we set ourselves by another verb are in the way,
+    /// such as the weights of `radiant traffic`, they are ours to take back.
+    private func patch(
+        _ kind: ResourceKind,
+        _ key: ObjectKey,
+        _ json: JSON,
+        isForced: Bool,
+        isDryRun: Bool
+    ) async throws -> JSON {
+        do {
+            return try await client.patch(
+                kind,
+                key,
+                .apply(json, isForced: isForced),
+                options: WriteOptions(isDryRun: isDryRun, fieldValidation: .strict)
+            )
+        } catch let error as ClientError where error.isConflict {
+            let conflicts = (error.status?.causes ?? []).filter {
+                $0.reason == "FieldManagerConflict"
+            }
+            guard !conflicts.isEmpty, !isForced else { throw error }
+            let others = conflicts.filter { !$0.message.contains("\"\(client.fieldManager)\"") }
+            guard others.isEmpty else {
+                throw OperationsError.fieldsOfOthers(
+                    object: "\(kind.singular) \(key.name)",
+                    fields: others.map { "\($0.field): \($0.message)" }
+                )
+            }
+            return try await patch(kind, key, json, isForced: true, isDryRun: isDryRun)
         }
     }
 

@@ -282,7 +282,9 @@ extension ClusterSession {
             for await snapshot in snapshots() {
                 let elapsed = start.duration(to: clock.now)
                 if let problem { throw problem }
-                if snapshot.isComplete, isSettled || elapsed > patience { return snapshot }
+                guard snapshot.isComplete, isSettled || elapsed > patience else { continue }
+                // What settled it may have come after this snapshot was taken.
+                return self.snapshot()
             }
             throw CancellationError()
         }

@@ -62,9 +62,12 @@ extension ClusterSession {
                 return nil
             }
             group.addTask {
-                for await snapshot in await self.snapshots() {
-                    let found = snapshot.deployments.first { $0.id.name == name }
-                    if let found, condition.isMet(by: found) { return snapshot }
+                for await snapshot in await self.snapshots() where snapshot.meets(condition, name) {
+                    // Nothing tells whether the operator has seen the last change yet: what is ready
+                    // must stay so for a moment.
+                    guard condition == .ready else { return snapshot }
+                    try await ContinuousClock().sleep(for: .seconds(1))
+                    if let now = await self.current, now.meets(condition, name) { return now }
                 }
                 try await ContinuousClock().sleep(for: limit)
                 return nil
@@ -74,5 +77,11 @@ extension ClusterSession {
             let why = last?.why.map { ": \($0)" } ?? (last == nil ? ": it is not there" : "")
             throw OperationsError.notInTime("\(name) is not \(condition)\(why)", after: limit)
         }
+    }
+}
+
+extension ClusterSnapshot {
+    fileprivate func meets(_ condition: WaitCondition, _ name: String) -> Bool {
+        deployments.contains { $0.id.name == name && condition.isMet(by: $0) }
     }
 }

@@ -44,7 +44,10 @@ struct GetCommand: AsyncParsableCommand {
             throw try await connection.operations.missing(name, in: connection.namespace)
         }
         if snapshot.deployments.isEmpty { return Output.remark(emptiness(connection)) }
-        Output.print(text(snapshot))
+        switch output {
+        case .json, .yaml: Output.printDocument(text(snapshot))
+        case .table, .wide, .name: Output.print(text(snapshot))
+        }
     }
 
     private func text(_ snapshot: ClusterSnapshot) -> String {

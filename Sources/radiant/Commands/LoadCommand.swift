@@ -70,7 +70,7 @@ struct LoadCommand: AsyncParsableCommand {
         let tally = generator.current
         let elapsed = start.duration(to: clock.now)
         switch output {
-        case .json: Output.print(tally.json(elapsed: elapsed).text(.indented) + "\n")
+        case .json: Output.printDocument(tally.json(elapsed: elapsed).text(.indented) + "\n")
         case .text: Output.print(tally.sentences(elapsed: elapsed))
         }
         if tally.failed > 0 { throw ExitCode(ExitStatus.failed) }

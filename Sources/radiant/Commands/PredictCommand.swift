@@ -69,7 +69,7 @@ struct PredictCommand: AsyncParsableCommand {
         for input in inputs {
             let prediction = try await operations.predict(input, by: route, timeout: timeout.value)
             if output == .json, !prediction.body.isEmpty {
-                Output.print(JSONSource.pretty(prediction.body))
+                Output.printDocument(JSONSource.pretty(prediction.body))
             }
             let report = PredictionReport(prediction.result, namesSubject: inputs.count > 1)
             if output == .text { Output.print(report.result) }

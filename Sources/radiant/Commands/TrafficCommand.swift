@@ -44,7 +44,7 @@ struct TrafficCommand: AsyncParsableCommand {
         Output.remark("\(key.name): \(plan.change.summary)")
         if dryRun {
             try await operations.checkTraffic(plan, isForced: force)
-            return Output.print(plan.change.patch.json.text(.indented) + "\n")
+            return Output.printDocument(plan.change.patch.json.text(.indented) + "\n")
         }
         let outcome = try await operations.setTraffic(
             plan,

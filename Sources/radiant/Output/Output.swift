@@ -8,6 +8,12 @@ enum Output {
     /// A closed pipe ends the program as a success: whoever read has what they wanted.
     static func print(_ text: String) { write(safe(text), to: STDOUT_FILENO) }
 
+    /// Writes a document to the standard output, for programs: as it is, unless a terminal would show
+    /// it.
+    static func printDocument(_ text: String) {
+        write(isTerminal ? safe(text) : Array(text.utf8), to: STDOUT_FILENO)
+    }
+
     /// Writes one line to the standard error, for everything that is no result.
     static func remark(_ line: String) { write(safe(line + "\n"), to: STDERR_FILENO) }
 
