@@ -61,7 +61,7 @@ for port in $stub $proxy $orchestrator; do
 done
 
 body_200='{"data":{"names":["a","b"],"ndarray":[[0.12345,0.23456,0.34567,0.45678,0.56789,0.67891,0.78912,0.89123,0.91234,0.12345,0.23456,0.34567,0.45678,0.56789,0.67891,0.78912,0.89123]]}}'
-printf 'wrk.method="POST"; wrk.path="/api/v1.0/predictions"; wrk.headers["Content-Type"]="application/json"; wrk.body=[[%s]]' \
+printf 'wrk.method="POST"; wrk.path="/api/v1.0/predictions"; wrk.headers["Content-Type"]="application/json"; wrk.body=\047%s\047' \
     "$body_200" >"$work/200.lua"
 cat >"$work/130k.lua" <<'LUA'
 wrk.method = "POST"; wrk.path = "/api/v1.0/predictions"; wrk.headers["Content-Type"] = "application/json"

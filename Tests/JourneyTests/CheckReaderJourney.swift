@@ -54,6 +54,7 @@ extension Journeys {
                 Place.root.appending(path: "README.md").path
             )
             #expect(text.status == 1)
+            #expect(text.output.isEmpty)
             #expect(text.errors.contains("PNG"), "\(text.errors)")
             await cluster.stop()
         }

@@ -1,5 +1,3 @@
-public import Pictures
-
 /// What was read of a MICR line.
 public struct MICRReading: Sendable, Hashable {
     /// A character of the line.

@@ -164,7 +164,8 @@ extension DashboardState {
             return shown == all ? "\(all) · \(order)" : "\(shown) of \(all) · \(order)"
         case .logs:
             let place = logs.scrollBack == 0 ? "following" : "\(logs.scrollBack) lines below"
-            return "\(logs.lines.count) lines · \(place)"
+            let count = logs.lines.count
+            return "\(count) \(count == 1 ? "line" : "lines") · \(place)"
         case .events:
             return events.lines.map { "\($0.count)" } ?? ""
         case .graph(let id, _), .node(let id, _), .bench(let id):

@@ -9,12 +9,13 @@ public struct PredictionReport: Sendable {
         self.namesSubject = namesSubject
     }
 
-    /// The result alone, with its end of line: of a check its MICR line, which may be empty.
+    /// The result alone, with its end of line: of a check its MICR line.
     ///
-    /// Nothing for a request that failed.
+    /// Nothing for a request that failed, and for a single image without a line.
     public var result: String {
         let prefix = namesSubject ? prediction.subject + "\t" : ""
         switch prediction.answer {
+        case .check(let reading) where reading.micr.isEmpty && !namesSubject: return ""
         case .check(let reading): return prefix + reading.micr + "\n"
         case .text(let lines): return prefix + lines.joined(separator: "\n") + "\n"
         case .failed: return ""

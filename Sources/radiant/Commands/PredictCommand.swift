@@ -12,7 +12,8 @@ struct PredictCommand: AsyncParsableCommand {
 
             For a check image the standard output has the MICR line alone; its fields, how sure the \
             reader is, the way that the request took and the time of each node go to the standard \
-            error. The request goes where the weights send it, unless --predictor names one.
+            error. The request goes where the weights send it, unless --predictor names one. The exit \
+            status is 1 when a request failed or an image has no line.
             """
     )
 
@@ -78,6 +79,10 @@ struct PredictCommand: AsyncParsableCommand {
                 let subject = inputs.count > 1 ? "\(input.subject): " : ""
                 Output.remark(subject + failure.message)
                 if let hint = failure.hint { Output.remark("  \(hint)") }
+            }
+            // An image without a line is an answer that says no.
+            if case .check(let reading) = prediction.result.answer, reading.micr.isEmpty {
+                failed = true
             }
             for line in report.details { Output.remark(line) }
         }
