@@ -11,8 +11,9 @@ run: build
 
 build:
 	@scripts/setup.sh
-	$(RELEASE) --product radiant
-	$(RELEASE) --product check-reader
+	@# Standard output is for what the program says.
+	@$(RELEASE) --product radiant >&2
+	@$(RELEASE) --product check-reader >&2
 
 test:
 	@scripts/setup.sh --test

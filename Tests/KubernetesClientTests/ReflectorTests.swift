@@ -52,6 +52,16 @@ private final class PodServer: Sendable {
         for watch in ended { watch.finish() }
     }
 
+    /// Breaks all watches as a connection that is lost does.
+    func breakOff() {
+        let broken = state.withLock { state in
+            defer { state.watches = [:] }
+            return Array(state.watches.values)
+        }
+        let loss = HTTPError.interrupted(url: "http://test", reason: "reset")
+        for watch in broken { watch.finish(throwing: loss) }
+    }
+
     func respond(_ request: Request) -> Response {
         state.withLock { state in
             guard request.query["watch"] == "true" else {
@@ -121,6 +131,21 @@ struct ReflectorTests {
             group.cancelAll()
         }
         await eventually { server.watchCount == 0 }
+    }
+
+    @Test func `a quiet watch that breaks leaves data of that moment, not of its last event`() async
+    {
+        server.put("a")
+        await withTaskGroup { group in
+            group.addTask { await reflector().run() }
+            await eventually { server.watchCount == 1 }
+            let before = Timestamp.now
+
+            server.breakOff()
+
+            await eventually { (await store.state.lastSuccess).map { $0 >= before } ?? false }
+            group.cancelAll()
+        }
     }
 
     @Test func `a server that refuses is told to the store with the next try`() async throws {

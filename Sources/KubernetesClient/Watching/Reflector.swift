@@ -109,12 +109,22 @@ public struct Reflector<Object: KubernetesObject>: Sendable {
                     continuation.finish(throwing: ClientError.unreachable(silence))
                 }
                 defer { group.cancelAll() }
-                for try await event in relay {
-                    let actions = watcher.receive(.event(event))
-                    if let onward = await apply(actions) {
-                        return onward
+                do {
+                    for try await event in relay {
+                        let actions = watcher.receive(.event(event))
+                        if let onward = await apply(actions) {
+                            return onward
+                        }
                     }
+                } catch ClientError.unreachable(.timedOut(let url)) {
+                    throw ClientError.unreachable(.timedOut(url: url))
+                } catch {
+                    // A watch that is cut was open until now, however quiet it was: the data are
+                    // of this moment, not of the last event.
+                    await noteSuccess()
+                    throw error
                 }
+                await noteSuccess()
                 return watcher.receive(.watchEnded)
             }
         } catch {
