@@ -15,6 +15,7 @@ private final class PodServer: Sendable {
         var watches: [Int: ByteStream.Continuation] = [:]
         var lists = 0
         var oldest = 0
+        var isDown = false
     }
 
     private let state = Mutex(State())
@@ -52,10 +53,11 @@ private final class PodServer: Sendable {
         for watch in ended { watch.finish() }
     }
 
-    /// Breaks all watches as a connection that is lost does.
+    /// Breaks all watches as a connection that is lost does, and answers nobody any more.
     func breakOff() {
         let broken = state.withLock { state in
             defer { state.watches = [:] }
+            state.isDown = true
             return Array(state.watches.values)
         }
         let loss = HTTPError.interrupted(url: "http://test", reason: "reset")
@@ -64,6 +66,7 @@ private final class PodServer: Sendable {
 
     func respond(_ request: Request) -> Response {
         state.withLock { state in
+            if state.isDown { return Response(.serviceUnavailable) }
             guard request.query["watch"] == "true" else {
                 state.lists += 1
                 let list: JSON = [
