@@ -8,7 +8,7 @@ packages=(
     libleptonica-dev libtesseract-dev
 )
 if [ "${1:-}" = --test ]; then
-    packages+=(tmux)
+    packages+=(tmux curl procps)
     # A kubectl from elsewhere is as good, and Debian's package would not install beside it.
     command -v kubectl >/dev/null || packages+=(kubernetes-client)
 fi
