@@ -58,7 +58,7 @@ extension DashboardState {
             tell(
                 .remark,
                 "\(deployment.id.name) has one predictor, which gets all traffic",
-                hint: "add a canary first: radiant canary \(deployment.id.name) --set-image …"
+                hint: "apply a manifest that has a second predictor first: radiant apply -f FILE"
             )
             return
         }

@@ -15,25 +15,42 @@ struct DashboardCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("The theme; see: radiant themes.", valueName: "name"))
     var theme: String?
 
+    @Flag(help: "Print changes as lines, for a screen reader or a file.")
+    var plain = false
+
     @OptionGroup var cluster: ClusterOptions
 
     func run() async throws {
-        guard Output.isTerminal else {
+        guard plain || Output.isTerminal else {
             throw Failure(
                 "the dashboard needs a terminal",
-                hint: "for scripts there is: radiant get -o json"
+                hint: "for scripts there is: radiant get -o json, or radiant dashboard --plain"
             )
         }
         let theme = try ThemeCatalogue.theme(named: theme, Environment.variables)
         let connection = try Connection(cluster)
         // On the screen there is room for more than one namespace, unless one was asked for.
         let scope: NamespaceScope = cluster.namespace == nil ? .all : connection.scope
+        if plain { return await DashboardRun.report(connection.session(scope)) }
         try await DashboardRun.run(connection.operations, connection.session(scope), theme: theme)
     }
 }
 
 /// The dashboard on this terminal.
 enum DashboardRun {
+    /// Prints what a session shows, line by line, until the process is ended.
+    static func report(_ session: ClusterSession) async {
+        let snapshots = await session.snapshots()
+        await withDiscardingTaskGroup { group in
+            group.addTask { await session.run() }
+            var report = PlainReport(secondsFromGMT: Environment.secondsFromGMT)
+            for await snapshot in snapshots {
+                for line in report.lines(for: snapshot) { Output.print(line + "\n") }
+            }
+            group.cancelAll()
+        }
+    }
+
     /// Shows a session until the user leaves.
     ///
     /// - Throws: `CursesError` when the terminal cannot be drawn on.
