@@ -17,9 +17,10 @@ printf 'built in %d s\n' "$SECONDS" >&2
 step "test"
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
-status=0
-swift test --skip-build 2>&1 | tee "$log" | grep -vE '^(◇|✔ Test )' || true
+set +e
+swift test --skip-build 2>&1 | tee "$log" | grep -vE '^(◇|✔ Test )'
 status=${PIPESTATUS[0]}
+set -e
 
 step "time of each suite, in seconds"
 sed -nE 's/^. Suite "?([^"]*)"? (passed|failed) after ([0-9.]+) seconds.*/\3 \1/p' "$log" |
