@@ -100,7 +100,11 @@ private struct Press: ~Copyable, @unchecked Sendable {
         width: Int,
         height: Int
     ) -> InkMask? {
-        let surface = cairo_image_surface_create(Int32(RADIANT_FORMAT_A8), Int32(width), Int32(height))
+        let surface = cairo_image_surface_create(
+            Int32(RADIANT_FORMAT_A8),
+            Int32(width),
+            Int32(height)
+        )
         defer { cairo_surface_destroy(surface) }
         let cairo = cairo_create(surface)
         cairo_move_to(cairo, Double(-left), Double(-top))
