@@ -48,8 +48,10 @@ struct DrawnCheckTests {
             guard forms.insert(check.form).inserted else { continue }
             let image = try ColorImage(decoding: check.bytes)
             let levels = Set(image.pixels)
-            let isGray = stride(from: 0, to: image.pixels.count, by: 3).allSatisfy {
-                image.pixels[$0] == image.pixels[$0 + 1] && image.pixels[$0] == image.pixels[$0 + 2]
+            let pixels = image.pixels
+            let isGray = (0..<(pixels.count / 3)).allSatisfy { index in
+                let red = pixels[3 * index]
+                return red == pixels[3 * index + 1] && red == pixels[3 * index + 2]
             }
             #expect(isGray == (check.form != "color"))
             #expect((levels.count == 2) == (check.form == "bitonal"))
