@@ -10,6 +10,8 @@ enum RawClient {
     ///   - pieces: What is sent; each leaves by itself.
     ///   - address: Where to.
     ///   - count: How many empty lines of headers end the wait; `nil` waits until the server closes.
+    /// - Returns: All that came back, as text.
+    /// - Throws: What NIO throws when there is no connection.
     static func exchange(
         _ pieces: [String],
         with address: HTTP.SocketAddress,

@@ -13,6 +13,8 @@ struct HeadCollector {
     ///   - input: What has arrived.
     ///   - offset: Where reading goes on; moved past what was read.
     ///   - body: Takes the header, its empty line included.
+    /// - Returns: What `body` returned; `nil` when more bytes are needed.
+    /// - Throws: `WireError`, also what `body` throws.
     mutating func next<Result>(
         _ input: UnsafeRawBufferPointer,
         _ offset: inout Int,

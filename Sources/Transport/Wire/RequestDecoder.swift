@@ -25,6 +25,8 @@ struct RequestDecoder {
     /// - Parameters:
     ///   - input: What has arrived.
     ///   - offset: Where reading goes on; moved past what was read.
+    /// - Returns: The event.
+    /// - Throws: `WireError`; the connection cannot be read any more.
     mutating func next(
         _ input: UnsafeRawBufferPointer,
         _ offset: inout Int

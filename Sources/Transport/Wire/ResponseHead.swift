@@ -13,6 +13,7 @@ struct ResponseHead {
     /// - Parameters:
     ///   - bytes: The header.
     ///   - isHead: Whether it answers HEAD, and so has no body.
+    /// - Throws: `WireError`.
     init(_ bytes: UnsafeRawBufferPointer, toHead isHead: Bool) throws(WireError) {
         let end = try HeadScan.lineEnd(in: bytes, from: 0)
         let line = UnsafeRawBufferPointer(rebasing: bytes[..<end])
