@@ -25,6 +25,9 @@ extension Target.Dependency {
     static let nioPosix = product(name: "NIOPosix", package: "swift-nio")
     static let nioHTTP1 = product(name: "NIOHTTP1", package: "swift-nio")
     static let nioSSL = product(name: "NIOSSL", package: "swift-nio-ssl")
+    static let nioHTTP2 = product(name: "NIOHTTP2", package: "swift-nio-http2")
+    static let nioHPACK = product(name: "NIOHPACK", package: "swift-nio-http2")
+    static let protobuf = product(name: "SwiftProtobuf", package: "swift-protobuf")
 }
 
 /// A library target of ours and its test target, which may import more than the target does.
@@ -75,7 +78,7 @@ let ground: [[Target]] = [
 
 let floor1: [[Target]] = [
     house("Kubernetes", ["Failures", "Documents", .collections]),
-    house("Inference", ["Failures", "Documents"]),
+    house("Inference", ["Failures", "Documents", .protobuf], exclude: ["Protos"]),
     house("Terminal", ["Failures", "Documents"]),
 ]
 
@@ -173,7 +176,7 @@ let doors: [[Target]] = [
         "Transport",
         [
             "Failures", "HTTP", "CCurl", "COpenSSL",
-            .httpTypes, .logging, .nioCore, .nioPosix, .nioHTTP1, .nioSSL,
+            .httpTypes, .logging, .nioCore, .nioPosix, .nioHTTP1, .nioSSL, .nioHTTP2, .nioHPACK,
         ]
     ),
     house("CursesTerminal", ["Failures", "Terminal", "CNcurses"], tests: nil),
@@ -231,6 +234,8 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
         .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.0"),
+        .package(url: "https://github.com/apple/swift-nio-http2", from: "1.46.0"),
+        .package(url: "https://github.com/apple/swift-protobuf", from: "1.39.0"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
         .package(url: "https://github.com/apple/swift-system", from: "1.8.0"),
