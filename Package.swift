@@ -215,10 +215,20 @@ let floor6: [Target] = [
     ),
 ]
 
+let examples: [Target] = [
+    .executableTarget(
+        name: "iris-model",
+        dependencies: ["Component", "Inference", "Transport"],
+        path: "examples/iris-model",
+        swiftSettings: settings
+    )
+]
+
 let journeys: [Target] = [
     .testTarget(
         name: "JourneyTests",
-        dependencies: ["radiant", "check-reader", "Documents", .subprocess, .system],
+        dependencies: ["radiant", "check-reader", "iris-model", "Documents", .subprocess, .system],
+        exclude: ["Python"],
         swiftSettings: settings
     ),
     .testTarget(name: "ArchitectureTests", swiftSettings: settings),
@@ -230,7 +240,7 @@ let package = Package(
     products: [
         .executable(name: "radiant", targets: ["radiant"]),
         .executable(name: "check-reader", targets: ["check-reader"]),
-        .library(name: "Component", targets: ["Component"]),
+        .library(name: "Component", targets: ["Component", "Inference", "Transport"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
@@ -246,5 +256,5 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-system", from: "1.8.0"),
     ],
     targets: (ground + floor1 + floor2 + floor3 + floor4 + floor5 + doors).flatMap { $0 }
-        + floor6 + journeys
+        + floor6 + examples + journeys
 )

@@ -36,12 +36,14 @@ struct Connection {
         if let name = options.impersonated {
             client = client.acting(as: Impersonation(user: name))
         }
-        operations = ClusterOperations(
+        var operations = ClusterOperations(
             client,
             web: CurlTransport(),
             gateway: options.gateway,
             refusal: options.readOnly ? "--read-only was given" : nil
         )
+        operations.rpc = RPCTransport()
+        self.operations = operations
         namespace = options.namespace ?? endpoint.namespace
         scope = options.allNamespaces ? .all : .one(namespace)
         labels = ClusterSession.Labels(

@@ -1,6 +1,7 @@
 import Documents
 import HTTP
 import HTTPTypes
+import Inference
 import Orchestrator
 import Seldon
 import Serving

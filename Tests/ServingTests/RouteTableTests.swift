@@ -1,4 +1,5 @@
 import HTTPTypes
+import Inference
 import Serving
 import Testing
 

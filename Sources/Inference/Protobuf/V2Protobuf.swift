@@ -97,3 +97,33 @@ public enum V2Protobuf {
         return fields
     }
 }
+
+extension V2Protobuf {
+    /// The bytes of a `ModelInferRequest` of its JSON, in protobuf's mapping.
+    ///
+    /// - Throws: `InferenceError.malformed`.
+    public static func request(json: JSON) throws(InferenceError) -> [UInt8] {
+        ProtobufBytes.encode(try ProtobufBytes.message(Inference_ModelInferRequest.self, of: json))
+    }
+
+    /// The bytes of a `ModelInferResponse` of its JSON, in protobuf's mapping.
+    ///
+    /// - Throws: `InferenceError.malformed`.
+    public static func response(json: JSON) throws(InferenceError) -> [UInt8] {
+        ProtobufBytes.encode(try ProtobufBytes.message(Inference_ModelInferResponse.self, of: json))
+    }
+
+    /// A `ModelInferRequest` as JSON, in protobuf's mapping.
+    ///
+    /// - Throws: `InferenceError.malformedProtobuf`.
+    public static func json(ofRequest bytes: [UInt8]) throws(InferenceError) -> JSON {
+        try ProtobufBytes.json(of: ProtobufBytes.decode(Inference_ModelInferRequest.self, bytes))
+    }
+
+    /// A `ModelInferResponse` as JSON, in protobuf's mapping.
+    ///
+    /// - Throws: `InferenceError.malformedProtobuf`.
+    public static func json(ofResponse bytes: [UInt8]) throws(InferenceError) -> JSON {
+        try ProtobufBytes.json(of: ProtobufBytes.decode(Inference_ModelInferResponse.self, bytes))
+    }
+}

@@ -1,3 +1,4 @@
+import Inference
 import Documents
 import Failures
 import HTTP

@@ -1,3 +1,4 @@
+public import Inference
 public import HTTP
 public import Serving
 

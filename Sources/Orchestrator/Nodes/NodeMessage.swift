@@ -1,4 +1,4 @@
-public import Serving
+public import HTTP
 
 /// A message between nodes, as bytes that nobody on the way needs to read.
 public struct NodeMessage: Sendable, Hashable {

@@ -1,3 +1,4 @@
+import Inference
 public import HTTP
 public import Logging
 import Serving

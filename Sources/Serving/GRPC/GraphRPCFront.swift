@@ -1,7 +1,7 @@
 import Failures
 public import HTTP
 import HTTPTypes
-import Inference
+public import Inference
 
 /// Serves a graph over the gRPC services of Seldon's orchestrator: `seldon.protos.Seldon`, or with
 /// the `v2` protocol `inference.GRPCInferenceService`.
@@ -37,7 +37,7 @@ public struct GraphRPCFront: Handler {
     public func respond(to request: Request) async -> Response {
         let name = String(request.path)
         guard let method = RPCMethod(name, payloads) else {
-            return Answer.rpcFailure(.unimplemented, "unknown method \(name)")
+            return Answer.rpcFailure(.unimplemented, RPCMethod.unknown(name, payloads))
                 .rpcResponse(puid: nil)
         }
         let start = ContinuousClock.now
@@ -111,6 +111,16 @@ enum RPCMethod: Sendable, Hashable {
             }
         guard let known else { return nil }
         self = known
+    }
+
+    /// What is said of a name that is no method here, in the words of gRPC in Go.
+    static func unknown(_ name: String, _ payloads: PayloadProtocol) -> String {
+        let parts = name.split(separator: "/")
+        let service = payloads == .v2 ? "inference.GRPCInferenceService" : "seldon.protos.Seldon"
+        guard parts.count == 2, payloads != .tensorflow, parts[0] == service else {
+            return "unknown service \(parts.first ?? "")"
+        }
+        return "unknown method \(parts[1]) for service \(service)"
     }
 
     /// Whether the answer bears the identity of the request; questions for metadata have none.

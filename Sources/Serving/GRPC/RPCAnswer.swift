@@ -1,5 +1,5 @@
 import Documents
-import HTTP
+public import HTTP
 import HTTPTypes
 
 extension Answer {

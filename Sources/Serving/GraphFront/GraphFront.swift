@@ -1,3 +1,4 @@
+import Inference
 import Failures
 public import HTTP
 public import HTTPTypes

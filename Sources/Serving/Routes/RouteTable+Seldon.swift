@@ -1,3 +1,4 @@
+public import Inference
 import HTTPTypes
 
 extension RouteTable {

@@ -190,7 +190,7 @@ final class RPCClientStream: ChannelInboundHandler {
             context.close(promise: nil)
             return
         }
-        let hasMessage = answer.status.code == 200 && answer.headerFields[.rpcStatus] == "0"
+        let hasMessage = answer.status.code == 200 && answer.headerFields[.grpcStatus] == "0"
         do throws(MessageFrame.Problem) {
             let message = hasMessage || frame.problem != nil ? try frame.finish() : []
             promise.succeed(Response(head: answer, body: .bytes(message)))

@@ -137,8 +137,8 @@ final class RPCServerStream: ChannelInboundHandler {
 
     private static func failure(_ code: Int, _ message: String) -> Response {
         var response = Response(.ok, type: "application/grpc")
-        response.head.headerFields[.rpcStatus] = "\(code)"
-        response.head.headerFields[.rpcMessage] = message
+        response.head.headerFields[.grpcStatus] = "\(code)"
+        response.head.headerFields[.grpcMessage] = message
         return response
     }
 
@@ -163,9 +163,9 @@ final class RPCServerStream: ChannelInboundHandler {
             headers.add(name: "content-type", value: "application/grpc")
         }
         var trailers = HPACKHeaders()
-        let code = fields[.rpcStatus] ?? (response.status == 200 ? "0" : "2")
+        let code = fields[.grpcStatus] ?? (response.status == 200 ? "0" : "2")
         trailers.add(name: "grpc-status", value: code)
-        if let message = fields[.rpcMessage] { trailers.add(name: "grpc-message", value: message) }
+        if let message = fields[.grpcMessage] { trailers.add(name: "grpc-message", value: message) }
         send(headers, endsStream: false, context)
         if code == "0", let bytes = response.body.bytes {
             let buffer = MessageFrame.framed(bytes, context.channel.allocator)

@@ -35,6 +35,9 @@ struct PredictCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Ask this predictor only.", valueName: "name"))
     var predictor: String?
 
+    @Flag(help: "Ask over gRPC, through the gateway.")
+    var grpc = false
+
     @Option(name: [.short, .long], help: "text, or json for the whole answer.")
     var output = Format.text
 
@@ -68,7 +71,10 @@ struct PredictCommand: AsyncParsableCommand {
         )
         var failed = false
         for input in inputs {
-            let prediction = try await operations.predict(input, by: route, timeout: timeout.value)
+            let prediction =
+                grpc
+                ? try await operations.predictOverRPC(input, by: route, timeout: timeout.value)
+                : try await operations.predict(input, by: route, timeout: timeout.value)
             if output == .json, !prediction.body.isEmpty {
                 Output.printDocument(JSONSource.pretty(prediction.body))
             }

@@ -1,4 +1,3 @@
-import HTTP
 public import HTTPTypes
 
 /// How a call over gRPC stands in messages of HTTP: the path is the method's full name, the body is
@@ -8,7 +7,6 @@ extension HTTPField.Name {
     public static let grpcStatus = rpc("grpc-status")
     /// The words of the status of a call, percent-encoded.
     public static let grpcMessage = rpc("grpc-message")
-    static let grpcTimeout = rpc("grpc-timeout")
 
     private static func rpc(_ name: String) -> HTTPField.Name {
         guard let name = HTTPField.Name(name) else { preconditionFailure("\(name) is no field") }
