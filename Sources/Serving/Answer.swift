@@ -1,5 +1,5 @@
-public import HTTP
 public import Documents
+public import HTTP
 import Inference
 
 /// What a data plane answers.

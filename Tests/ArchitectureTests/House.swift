@@ -22,7 +22,7 @@ enum House {
             "NIOSSL",
         ],
         "CursesTerminal": ["CNcurses"],
-        "Pictures": ["CLeptonica"],
+        "Pictures": ["CLeptonica", "CChafa"],
         "Vision": ["CTesseract"],
         "Lettering": ["CPango"],
     ]
@@ -69,7 +69,7 @@ enum House {
         ],
         "Transport": ["Failures", "HTTP"],
         "CursesTerminal": ["Failures", "Terminal"],
-        "Pictures": ["Failures"],
+        "Pictures": ["Failures", "Terminal"],
         "Vision": ["Failures", "Pictures"],
         "Lettering": ["Failures"],
     ]

@@ -31,7 +31,9 @@ struct RecordedCallTests {
             guard Self.differences[name] == nil,
                 let text = Fixtures.text("seldon-microservice/grpc/\(name).json")
             else { continue }
-            let kind = Self.components.keys.filter { name.hasPrefix($0) }.max { $0.count < $1.count }
+            let kind = Self.components.keys.filter { name.hasPrefix($0) }.max {
+                $0.count < $1.count
+            }
             let (unit, component) = try #require(
                 kind.flatMap { Self.components[$0] }.flatMap(FixtureComponents.make)
             )

@@ -7,7 +7,9 @@ import Testing
 struct ProtobufTests {
     private static let messages: [JSON] = [
         ["data": ["names": ["a", "b"], "ndarray": [[1, 2.5], ["x", nil]]], "meta": [:]],
-        ["data": ["names": [], "tensor": ["shape": [2, 1], "values": [0.1, 1e300]]], "meta": [:]],
+        [
+            "data": ["names": [], "tensor": ["shape": [2, 1], "values": [0.1, 1e300]]], "meta": [:],
+        ],
         [
             "data": [
                 "names": [],
@@ -110,9 +112,11 @@ struct ProtobufTests {
         #expect(try SeldonProtobuf.messages(inList: list).map(\.json) == messages.map(\.json))
     }
 
-    @Test(arguments: [
-        ([[1]] as JSON, 1), ([2], 2), ([[-1]], -1), ([[]], nil),
-    ] as [(JSON, Int?)])
+    @Test(
+        arguments: [
+            ([[1]] as JSON, 1), ([2], 2), ([[-1]], -1), ([[]], nil),
+        ] as [(JSON, Int?)]
+    )
     func `the branch of a router is read in each of its forms`(
         ndarray: JSON,
         branch: Int?

@@ -100,7 +100,8 @@ extension Journeys {
         ) async throws -> JSON {
             let script = PythonEnvironment.classes.appending(path: "client.py").path
             let outcome = try await Program(path: python.program("python")).run([
-                script, transport, "127.0.0.1:\(cluster.gatewayPort)", "default", "every-kind", rows,
+                script, transport, "127.0.0.1:\(cluster.gatewayPort)", "default", "every-kind",
+                rows,
             ])
             let line = outcome.output.split(separator: "\n").last.map(String.init) ?? ""
             return try JSON(parsing: try #require(line.isEmpty ? nil : line, "\(outcome.errors)"))

@@ -63,15 +63,16 @@ final class StubRPCNodes: HTTPTransport {
             ).protobuf()
         case "Route": return try SeldonMessage(json: ["data": ["ndarray": [[1]]]]).protobuf()
         case "ModelReady": return V2Protobuf.answer(isReady: true)
-        case "ModelInfer": return try V2Protobuf.response(json: [
-            "modelName": "clf", "id": "id-1",
-            "outputs": [
-                [
-                    "name": "out", "datatype": "FP32", "shape": ["1", "2"],
-                    "contents": ["fp32Contents": [0.5, 0.25]],
-                ]
-            ],
-        ])
+        case "ModelInfer":
+            return try V2Protobuf.response(json: [
+                "modelName": "clf", "id": "id-1",
+                "outputs": [
+                    [
+                        "name": "out", "datatype": "FP32", "shape": ["1", "2"],
+                        "contents": ["fp32Contents": [0.5, 0.25]],
+                    ]
+                ],
+            ])
         default:
             return try SeldonMessage(json: [
                 "meta": ["tags": ["by": .string(name), "call": .string(call)]],

@@ -1,5 +1,5 @@
-import HTTP
 import Documents
+import HTTP
 import Inference
 import Serving
 

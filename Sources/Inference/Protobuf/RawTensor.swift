@@ -55,7 +55,9 @@ enum RawTensor {
             throw .malformed(path: "raw_output_contents", expected: "whole elements")
         }
         return stride(from: 0, to: bytes.count, by: size).map { start in
-            bytes[start..<start + size].reversed().reduce(0) { $0 << 8 | Value(truncatingIfNeeded: $1) }
+            bytes[start..<start + size].reversed().reduce(0) {
+                $0 << 8 | Value(truncatingIfNeeded: $1)
+            }
         }
     }
 
@@ -85,7 +87,8 @@ enum RawTensor {
         switch exponent {
         case 0: return sign * fraction * 0x1p-14
         case 31: return fraction == 0 ? sign * .infinity : .nan
-        default: return Double(sign: .plus, exponent: exponent - 15, significand: 1 + fraction) * sign
+        default:
+            return Double(sign: .plus, exponent: exponent - 15, significand: 1 + fraction) * sign
         }
     }
 }

@@ -65,7 +65,9 @@ extension V2Protobuf {
     ) throws(InferenceError) -> Inference_ModelInferRequest.InferInputTensor {
         guard let name = json["name"]?.string, let datatype = json["datatype"]?.string,
             let shape = json["shape"]?.array, let data = json["data"]?.array
-        else { throw .malformed(path: path, expected: "a tensor with name, datatype, shape and data") }
+        else {
+            throw .malformed(path: path, expected: "a tensor with name, datatype, shape and data")
+        }
         var tensor = Inference_ModelInferRequest.InferInputTensor()
         tensor.name = name
         tensor.datatype = datatype

@@ -72,7 +72,8 @@ struct ContainerLaunch: Sendable {
             remarks.append("the values of these variables cannot be found here: \(names)")
         }
         if let problem = model?.problem { remarks.append(problem) }
-        if (pod.spec["initContainers"]?.elements ?? []).contains(where: { !ModelFolder.brings($0) }) {
+        if (pod.spec["initContainers"]?.elements ?? []).contains(where: { !ModelFolder.brings($0) })
+        {
             remarks.append("init containers are not run here")
         }
         let hasHostPath = (pod.spec["volumes"]?.elements ?? []).contains { $0["hostPath"] != nil }

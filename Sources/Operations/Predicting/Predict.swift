@@ -143,18 +143,19 @@ extension ClusterOperations {
         }
     }
 
-    /// Sends the body of a prediction on its way; one that is traced asks Radiant's orchestrator for
+    /// Sends the body of a prediction, or what goes to another path, on its way; one that is traced asks Radiant's orchestrator for
     /// the time of each node.
     func send(
         _ body: Body,
         by route: PredictionRoute,
         _ timeout: Duration,
-        isTraced: Bool = false
+        isTraced: Bool = false,
+        path: String? = nil
     ) async throws -> Response {
         let options = RequestOptions(timeout: timeout)
         var fields: HTTPFields = [.contentType: "application/json", .accept: "application/json"]
         if isTraced, let trace = HTTPField.Name("X-Radiant-Trace") { fields[trace] = "1" }
-        let path = route.path
+        let path = path ?? route.path
         switch route.way {
         case .service(let key):
             var client = client

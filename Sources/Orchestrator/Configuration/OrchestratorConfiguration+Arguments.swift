@@ -1,7 +1,7 @@
-import Inference
 import Documents
 import Failures
 import HTTP
+import Inference
 import Seldon
 import Serving
 

@@ -1,5 +1,5 @@
-public import Inference
 public import HTTP
+public import Inference
 public import Serving
 
 /// What an orchestrator serves, and where.

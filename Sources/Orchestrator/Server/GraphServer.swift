@@ -1,5 +1,5 @@
-import Inference
 public import HTTP
+import Inference
 public import Logging
 import Serving
 public import Telemetry

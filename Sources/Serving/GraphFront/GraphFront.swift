@@ -1,7 +1,7 @@
-import Inference
 import Failures
 public import HTTP
 public import HTTPTypes
+import Inference
 public import Telemetry
 
 /// Serves a graph over the REST paths of Seldon's orchestrator, those of its payload protocol.

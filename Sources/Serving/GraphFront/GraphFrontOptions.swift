@@ -1,4 +1,5 @@
 public import Inference
+
 /// What the front of a graph needs to know beside its data plane.
 public struct GraphFrontOptions: Sendable {
     /// The path of the metrics page.

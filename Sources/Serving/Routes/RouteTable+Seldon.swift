@@ -1,5 +1,5 @@
-public import Inference
 import HTTPTypes
+public import Inference
 
 extension RouteTable {
     /// The paths of Seldon's orchestrator with a payload protocol.
