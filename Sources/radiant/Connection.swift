@@ -43,7 +43,7 @@ struct Connection {
         if let name = options.impersonated {
             client = client.acting(as: Impersonation(user: name))
         }
-        operations = ClusterOperations(
+        var operations = ClusterOperations(
             client,
             web: CurlTransport(),
             gateway: options.gateway ?? rule?.gateway,
@@ -51,6 +51,8 @@ struct Connection {
                 ? "--read-only was given"
                 : isReadOnly ? "the configuration makes \(endpoint.context) read-only" : nil
         )
+        operations.rpc = RPCTransport()
+        self.operations = operations
         namespace = options.namespace ?? endpoint.namespace
         scope = options.allNamespaces ? .all : .one(namespace)
         labels = ClusterSession.Labels(
