@@ -6,7 +6,7 @@ import Testing
 /// Messages in protobuf: what is read, what is made, and what passes unread.
 struct ProtobufTests {
     private static let messages: [JSON] = [
-        ["data": ["names": ["a", "b"], "ndarray": [[1, 2.5], ["x", nil]]], "meta": [:]],
+        ["data": ["names": ["a", "b"], "ndarray": [[1, 2.5], ["x", .null]]], "meta": [:]],
         [
             "data": ["names": [], "tensor": ["shape": [2, 1], "values": [0.1, 1e300]]], "meta": [:],
         ],
@@ -20,7 +20,7 @@ struct ProtobufTests {
             ], "meta": [:],
         ],
         ["binData": "AAEC/w==", "meta": [:]], ["strData": "naïve ✓", "meta": [:]],
-        ["jsonData": ["a": [1, nil, true, "x"], "b": ["c": [:]]], "meta": [:]],
+        ["jsonData": ["a": [1, .null, true, "x"], "b": ["c": [:]]], "meta": [:]],
         [
             "strData": "",
             "meta": [
@@ -203,7 +203,7 @@ struct ProtobufTests {
         #expect(try data("INT32", [0xFE, 0xFF, 0xFF, 0xFF]) == [-2])
         #expect(try data("FP16", [0, 0x3C, 0, 0xC0]) == [1, -2])
         #expect(try data("FP32", [0xCD, 0xCC, 0xCC, 0x3D]) == [0.1])
-        #expect(try data("FP64", [0, 0, 0, 0, 0, 0, 0xF8, 0x7F]) == [nil])
+        #expect(try data("FP64", [0, 0, 0, 0, 0, 0, 0xF8, 0x7F]) == [.null])
         #expect(try data("BYTES", [2, 0, 0, 0, 0x68, 0x69, 1, 0, 0, 0, 0xFF]) == ["hi", "/w=="])
         #expect(throws: InferenceError.self) { try data("FP32", [1, 2, 3]) }
         #expect(throws: InferenceError.self) { try data("BYTES", [9, 0, 0, 0, 1]) }
