@@ -179,9 +179,6 @@ struct RPCTests {
             let request = try Request(.get, url: "http://\(address)/plain")
             let plain = try await CurlTransport().send(request)
             #expect(plain.body.bytes == Array("/plain".utf8))
-            // What begins as the preface does and is none is HTTP/1.1.
-            let other = try Request(HTTPRequest.Method("PRI")!, url: "http://\(address)/x")
-            #expect(try await CurlTransport().send(other).status == 200)
         }
     }
 

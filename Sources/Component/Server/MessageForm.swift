@@ -45,8 +45,8 @@ struct MessageForm {
 
     /// The answer that is a message.
     ///
-    /// - Parameter leavingOutNoNames: Whether an array without names has no member for them: only an
-    ///   answer to feedback has none (recorded from the wrapper).
+    /// An array without names has no member for them where `leavingOutNoNames` says so: only in an
+    /// answer to feedback (recorded from the wrapper).
     func answer(_ message: SeldonMessage, leavingOutNoNames: Bool = false) -> Answer {
         guard encoding == .json else { return Answer(status: 200, body: message.protobuf()) }
         var json = message.json

@@ -61,11 +61,8 @@ public struct ImageCatalogue: Sendable {
 
     private let component: [String]
 
-    /// The program of an image, `nil` when there is none.
-    ///
-    /// - Parameters:
-    ///   - image: The image.
-    ///   - path: Folders in which programs that are not ours are looked for, separated by colons.
+    /// The program of an image, `nil` when there is none; those that are not ours are looked for in
+    /// the folders of `path`, which colons separate.
     func program(for image: String, path: String = "") -> Program? {
         if let entry = entries.first(where: { $0.pattern.matches(image) }) {
             let tag = ImagePattern.tag(of: image) ?? ""

@@ -48,8 +48,8 @@ struct ModelServer: Sendable {
         guard glob(folder + "/lib/python3*/site-packages/mlserver", 0, nil, &found) == 0 else {
             return true
         }
-        var module_ = glob_t()
-        defer { globfree(&module_) }
-        return glob(folder + "/lib/python3*/site-packages/" + module, 0, nil, &module_) == 0
+        var other = glob_t()
+        defer { globfree(&other) }
+        return glob(folder + "/lib/python3*/site-packages/" + module, 0, nil, &other) == 0
     }
 }

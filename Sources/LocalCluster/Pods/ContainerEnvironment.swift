@@ -80,6 +80,8 @@ struct ContainerEnvironment: Sendable, Equatable {
         if values["MLSERVER_HTTP_PORT"] != nil, !source.ports.isEmpty {
             // MLServer would listen on all addresses, and write beside the cluster.
             values["MLSERVER_HOST"] = values["MLSERVER_HOST"] ?? "127.0.0.1"
+            // Its pool of workers doubles its memory, and does not start with uvloop 0.22.
+            values["MLSERVER_PARALLEL_WORKERS"] = values["MLSERVER_PARALLEL_WORKERS"] ?? "0"
             let metrics = source.podinfo.split(separator: "/", omittingEmptySubsequences: false)
                 .dropLast().joined(separator: "/")
             values["MLSERVER_METRICS_DIR"] =

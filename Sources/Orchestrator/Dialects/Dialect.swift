@@ -6,9 +6,13 @@ import Inference
 ///
 /// Whatever is not named here passes through the graph as bytes.
 protocol Dialect: Sendable {
-    /// How a node is asked to do a step; `nil` when the protocol never asks it.
+    /// How a node is asked to do a step.
     ///
-    /// - Parameter model: The name that the client gave in its request, if any.
+    /// - Parameters:
+    ///   - step: The step.
+    ///   - node: The node.
+    ///   - model: The name that the client gave in its request, if any.
+    /// - Returns: The method; `nil` when the protocol never asks it.
     func method(_ step: Step, of node: Node, model: String?) -> NodeMethod?
 
     /// The message as a node takes it: what another node answered becomes a request.

@@ -50,8 +50,11 @@ enum JSONMessages {
     /// Only the name's bytes change: all numbers keep their digits, all members their order.
     ///
     /// - Parameters:
+    ///   - message: The message.
     ///   - answer: The member that an answer has.
     ///   - requests: The members that a request has, the first of which replaces `answer`.
+    /// - Returns: The message as a request.
+    /// - Throws: `NodeFailure` when it is not JSON, or has none of the members.
     static func request(
         _ message: NodeMessage,
         renaming answer: String,

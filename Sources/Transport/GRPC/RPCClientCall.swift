@@ -3,7 +3,6 @@ internal import HTTPTypes
 internal import NIOCore
 internal import NIOHPACK
 internal import NIOHTTP2
-internal import Synchronization
 
 /// One call of a client.
 final class RPCClientCall: Sendable {
@@ -12,16 +11,10 @@ final class RPCClientCall: Sendable {
         var reason: String
     }
 
-    private struct State {
-        var channel: (any Channel)?
-        var isGivenUp = false
-    }
-
     private let request: Request
     private let message: [UInt8]
     private let limit: Int
     private let timeout: Duration?
-    private let state = Mutex(State())
 
     init(_ request: Request, _ message: [UInt8], limit: Int, timeout: Duration?) {
         self.request = request
@@ -45,17 +38,13 @@ final class RPCClientCall: Sendable {
             }
         }
         opened.whenFailure { promise.fail(Unanswered(reason: "\($0)")) }
-        opened.whenSuccess { [self] channel in
-            let isGivenUp = state.withLock { state in
-                state.channel = channel
-                return state.isGivenUp
-            }
-            if isGivenUp { channel.close(promise: nil) }
+        opened.whenSuccess { channel in
+            // Whatever ends the call ends the stream, which tells the server that nobody waits.
+            promise.futureResult.whenComplete { _ in channel.close(promise: nil) }
         }
         let deadline = timeout.map { timeout in
-            loop.scheduleTask(in: TimeAmount(timeout)) { [self] in
+            loop.scheduleTask(in: TimeAmount(timeout)) {
                 promise.fail(HTTPError.timedOut(url: url))
-                giveUp()
             }
         }
         defer { deadline?.cancel() }
@@ -63,17 +52,7 @@ final class RPCClientCall: Sendable {
             try await promise.futureResult.get()
         } onCancel: {
             promise.fail(CancellationError())
-            giveUp()
         }
-    }
-
-    /// Ends the stream, which tells the server that nobody waits.
-    private func giveUp() {
-        let channel = state.withLock { state in
-            state.isGivenUp = true
-            return state.channel
-        }
-        channel?.close(promise: nil)
     }
 
     private var headers: HPACKHeaders {

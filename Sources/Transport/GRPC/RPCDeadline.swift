@@ -17,7 +17,7 @@ enum RPCDeadline {
 
     /// Writes a field.
     static func text(_ duration: Duration) -> String {
-        let milliseconds = max(1, Int(duration / .milliseconds(1)))
+        let milliseconds = max(1, Int((duration / .milliseconds(1)).rounded()))
         return milliseconds < 100_000_000 ? "\(milliseconds)m" : "\(milliseconds / 1000)S"
     }
 }

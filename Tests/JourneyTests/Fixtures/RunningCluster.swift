@@ -38,6 +38,7 @@ final class RunningCluster {
     ///   - images: Lines of the image catalogue.
     ///   - path: The folders in which it finds programs, where not the test's own.
     ///   - limit: How long it may take to be ready.
+    /// - Throws: A failure of the test when it is not ready in time.
     func start(
         _ manifests: [String] = [],
         images: [String] = [],

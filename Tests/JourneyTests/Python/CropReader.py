@@ -9,6 +9,9 @@ class CropReader(object):
     given, so that a test can tell that the crop came through whole.
     """
 
+    def __init__(self, **parameters):
+        """Takes the parameters that the article's manifest gives to its second model."""
+
     def predict(self, X, names, meta=None):
         png = base64.b64decode(X["image"])
         if png[:8] != b"\x89PNG\r\n\x1a\n":
