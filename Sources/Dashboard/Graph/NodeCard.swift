@@ -4,6 +4,8 @@ import Terminal
 /// A node as a box.
 struct NodeCard {
     let node: NodeSnapshot
+    /// Its requests a second over the last 15 minutes.
+    let rates: [Double?]
     let isSelected: Bool
     let isShadow: Bool
     let density: CardDensity
@@ -51,7 +53,7 @@ struct NodeCard {
                 limit: text.columns
             )
         } else {
-            grid.write(figures.history(columns: text.columns), column: text.column, row: last)
+            grid.write(figures.history(rates, columns: text.columns), column: text.column, row: last)
         }
     }
 

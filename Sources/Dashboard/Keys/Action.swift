@@ -30,4 +30,8 @@ enum Action: Sendable, Hashable {
     case suspend
     case redraw
     case toggleScope
+    case backInTime
+    case forwardInTime
+    case minuteBack
+    case present
 }

@@ -131,6 +131,10 @@ struct KeyTable: Sendable {
                 "this help",
                 hint: "help"
             ),
+            Binding("[", .backInTime, "back in time, to what was seen before"),
+            Binding("]", .forwardInTime, "forward in time"),
+            Binding("{", .minuteBack, "a minute back in time"),
+            Binding("}", .present, "to the present"),
             Binding("M", .messages, "every notice there was"),
             Binding("q", .quit, "back by one step; quit from the fleet", hint: "quit"),
             Binding([.control("c")], .interrupt, "quit, pressed twice"),

@@ -174,7 +174,7 @@ struct FleetScreen {
             figures.quantile(\.p95),
             figures.quantile(\.p99),
             figures.errors,
-            figures.history(columns: width(10)),
+            width(10) == 0 ? [] : figures.history(rates(of: deployment), columns: width(10)),
             [
                 Span(
                     deployment.createdAt.map { state.now.elapsed(since: $0).asAge } ?? "",
@@ -182,6 +182,10 @@ struct FleetScreen {
                 )
             ],
         ]
+    }
+
+    private func rates(of deployment: DeploymentSnapshot) -> [Double?] {
+        state.trends(of: deployment.id).rates(of: deployment.predictors.filter { !$0.isShadow })
     }
 
     private func drawPreview(of id: DeploymentID, in area: Rect, on grid: inout CellGrid) {

@@ -86,6 +86,7 @@ struct GraphScreen {
             deployment: deployment,
             selected: path,
             pending: state.pending.first { $0.deployment == id },
+            trends: state.trends(of: id),
             now: state.now,
             theme: theme
         ).drawn(in: room.size)

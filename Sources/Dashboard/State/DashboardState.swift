@@ -3,10 +3,11 @@ public import Terminal
 
 /// Everything that the screen is made from.
 public struct DashboardState: Sendable, Equatable {
-    /// The newest truth about the cluster, or `nil` until there is any.
+    /// What is shown: the newest truth about the cluster, or a moment of the past; `nil` until there
+    /// is any.
     public internal(set) var snapshot: ClusterSnapshot?
     /// The time by the cluster's clock.
-    public internal(set) var now: Moment
+    public internal(set) var clock: Moment
     /// The room there is.
     public internal(set) var size: Size
     /// The pages, the uppermost last; the first is the fleet and stays.
@@ -14,6 +15,14 @@ public struct DashboardState: Sendable, Equatable {
     /// The difference of the user's clock to UTC, in seconds.
     public let secondsFromGMT: Int
 
+    /// The newest truth, also while a moment of the past is shown.
+    var latest: ClusterSnapshot?
+    /// What was seen over the last 15 minutes.
+    var timeline = Timeline()
+    /// The moment of the past that is shown, or `nil` for the present.
+    var past: Moment?
+    /// Whether a recording is shown, which has no present.
+    var isReplay = false
     var overlay: Overlay?
     var fleet = FleetState()
     private(set) var arrangement = FleetArrangement()
@@ -35,9 +44,12 @@ public struct DashboardState: Sendable, Equatable {
     ///   - secondsFromGMT: The difference of the user's clock to UTC.
     public init(size: Size, now: Moment, secondsFromGMT: Int = 0) {
         self.size = size
-        self.now = now
+        clock = now
         self.secondsFromGMT = secondsFromGMT
     }
+
+    /// The time that is shown: the present, or a moment of the past.
+    var now: Moment { past ?? clock }
 
     /// The page that is seen.
     var page: Page { pages.last ?? .fleet }
@@ -62,6 +74,14 @@ public struct DashboardState: Sendable, Equatable {
 
     /// Why nothing can be changed now, or `nil` when it can.
     var objectionToChanges: Notice? {
+        if let past {
+            let clock = past.clockText(secondsFromGMT: secondsFromGMT)
+            return Notice(
+                .trouble,
+                "nothing can be changed at \(clock), which is over",
+                hint: "} returns to the present"
+            )
+        }
         guard let snapshot else {
             return Notice(.trouble, "nothing can be changed before the cluster has answered")
         }

@@ -17,6 +17,10 @@ extension DashboardState {
         case .logs: openLogs()
         case .events: if let subject { openEvents(of: subject) }
         case .toggleScope: return toggleScope()
+        case .backInTime: travel(by: -1)
+        case .forwardInTime: travel(by: 1)
+        case .minuteBack: travel(back: .seconds(60))
+        case .present: returnToPresent()
         case .suspend, .redraw, .interrupt: break
         default: return performOnPage(action)
         }

@@ -40,7 +40,7 @@ extension DashboardState {
         case .key(let key): return press(key)
         case .pasted(let text): paste(text)
         case .resized(let size): self.size = size
-        case .passed(let duration): now = now.advanced(by: duration)
+        case .passed(let duration): clock = clock.advanced(by: duration)
         case .snapshot(let snapshot): return adopt(snapshot)
         case .reported(let report): take(report)
         case .finished(let command): finish(command)
@@ -51,16 +51,21 @@ extension DashboardState {
     }
 
     fileprivate mutating func adopt(_ newest: ClusterSnapshot) -> [Command] {
-        let changes = snapshot.map { FleetChange.between($0, newest) } ?? []
-        snapshot = newest
-        now = max(now, newest.takenAt)
-        arrange()
+        let changes = latest.map { FleetChange.between($0, newest) } ?? []
+        latest = newest
+        clock = max(clock, newest.takenAt)
+        timeline.append(newest, changes: changes)
+        if past == nil {
+            snapshot = newest
+            arrange()
+        }
         for change in pending {
-            guard let deployment = deployment(change.deployment),
+            guard
+                let deployment = newest.deployments.first(where: { $0.id == change.deployment }),
                 change.isFulfilled(by: deployment)
             else { continue }
             pending.removeAll { $0 == change }
-            let seconds = now.elapsed(since: change.since).latencyText
+            let seconds = clock.elapsed(since: change.since).latencyText
             tell(
                 .done,
                 "the traffic of \(change.deployment.name) is now \(deployment.weightsText), "
@@ -74,7 +79,7 @@ extension DashboardState {
     fileprivate mutating func take(_ report: Report) {
         switch report {
         case .notice(let notice):
-            notices.tell(notice, at: now)
+            notices.tell(notice, at: clock)
         case .prediction(let request, let result):
             guard bench.running == request else { return }
             bench.running = nil
@@ -101,13 +106,13 @@ extension DashboardState {
             bench.running = nil
             bench.failure = failure
         }
-        notices.tell(Notice(failure), at: now)
+        notices.tell(Notice(failure), at: clock)
         if case .setTraffic = command { return [.ringBell] }
         return []
     }
 
     /// Tells the user something.
     mutating func tell(_ level: Notice.Level, _ message: String, hint: String? = nil) {
-        notices.tell(Notice(level, message, hint: hint), at: now)
+        notices.tell(Notice(level, message, hint: hint), at: clock)
     }
 }

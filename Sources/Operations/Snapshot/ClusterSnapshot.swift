@@ -1,5 +1,5 @@
 /// Everything that is known of the deployments in scope at one moment.
-public struct ClusterSnapshot: Sendable, Equatable {
+public struct ClusterSnapshot: Sendable, Codable, Equatable {
     /// The kubeconfig context, such as `radiant-local`.
     public var context: String
     /// The cluster that the context names.
@@ -18,6 +18,8 @@ public struct ClusterSnapshot: Sendable, Equatable {
     public var takenAt: Moment
     /// The SeldonDeployments in scope, by namespace and name.
     public var deployments: [DeploymentSnapshot]
+    /// What was measured of predictors and nodes over the last 15 minutes.
+    public var histories: [SeriesPlace: MeasuredHistory]
 
     /// A snapshot of the deployments in scope.
     public init(
@@ -29,7 +31,8 @@ public struct ClusterSnapshot: Sendable, Equatable {
         isComplete: Bool = true,
         sources: [SourceHealth] = [],
         takenAt: Moment,
-        deployments: [DeploymentSnapshot] = []
+        deployments: [DeploymentSnapshot] = [],
+        histories: [SeriesPlace: MeasuredHistory] = [:]
     ) {
         self.context = context
         self.cluster = cluster
@@ -40,5 +43,6 @@ public struct ClusterSnapshot: Sendable, Equatable {
         self.sources = sources
         self.takenAt = takenAt
         self.deployments = deployments
+        self.histories = histories
     }
 }

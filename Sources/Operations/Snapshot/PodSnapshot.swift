@@ -1,5 +1,5 @@
 /// One pod, as far as a node's pane shows it.
-public struct PodSnapshot: Sendable, Equatable, Identifiable {
+public struct PodSnapshot: Sendable, Codable, Equatable, Identifiable {
     /// The uid that the API server gave it.
     public var uid: String
     /// Its name.
@@ -20,6 +20,8 @@ public struct PodSnapshot: Sendable, Equatable, Identifiable {
     public var why: String?
     /// The names of its containers.
     public var containers: [String]
+    /// What its containers use, by name, where somebody measures it.
+    public var usage: [String: ContainerUsage] = [:]
 
     /// A pod as it stands.
     public init(
