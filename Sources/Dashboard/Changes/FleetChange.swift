@@ -60,10 +60,20 @@ enum FleetChange: Sendable, Equatable {
         _ after: DeploymentSnapshot
     ) -> [FleetChange] {
         var changes: [FleetChange] = []
+        let lost = after.predictors.filter { predictor in
+            !predictor.isShadow && predictor.replicas.desired > 0 && predictor.replicas.ready == 0
+                && before.predictors.contains {
+                    $0.name == predictor.name && $0.replicas.ready > 0
+                }
+        }
         if before.health != after.health {
             changes.append(.health(after, from: before.health))
-        } else if before.replicas != after.replicas {
+        } else if before.replicas != after.replicas, lost.isEmpty {
             changes.append(.replicas(after, from: before.replicas))
+        }
+        // Of a deployment that is down the predictors need not be told one by one.
+        if after.health != .down {
+            changes += lost.map { .lostLastPod(after, predictor: $0.name) }
         }
         if after.haveOtherShares(than: before) { changes.append(.weights(after)) }
         for predictor in after.predictors {
@@ -108,11 +118,6 @@ enum FleetChange: Sendable, Equatable {
             changes.append(
                 .scaled(deployment, predictor: after.name, from: before.replicas.desired)
             )
-        }
-        if before.replicas.ready > 0, after.replicas.ready == 0, after.replicas.desired > 0,
-            !after.isShadow
-        {
-            changes.append(.lostLastPod(deployment, predictor: after.name))
         }
         if let now = after.figures.figures, let rate = now.errorRate,
             now.sampleCount >= leastRequests,

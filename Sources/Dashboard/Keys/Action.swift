@@ -30,6 +30,7 @@ enum Action: Sendable, Hashable {
     case suspend
     case redraw
     case toggleScope
+    case compare
     case backInTime
     case forwardInTime
     case minuteBack

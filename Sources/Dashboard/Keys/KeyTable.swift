@@ -41,6 +41,7 @@ struct KeyTable: Sendable {
             case .node: [Self.text, Self.deployment, Self.everywhere]
             case .logs: [Self.text, Self.logs, Self.deployment, Self.everywhere]
             case .events: [Self.text, Self.deployment, Self.everywhere]
+            case .comparison: [Self.text, Self.deployment, Self.everywhere]
             case .messages: [Self.text, Self.everywhere]
             case .bench: [Self.bench]
             }
@@ -115,6 +116,7 @@ struct KeyTable: Sendable {
         title: "Deployment",
         bindings: [
             Binding("t", .traffic, "change the traffic weights", hint: "traffic"),
+            Binding("c", .compare, "the predictors against each other", hint: "compare"),
             Binding("i", .test, "send a test request", hint: "test"),
             Binding("L", .logs, "logs", hint: "logs"),
             Binding("E", .events, "events", hint: "events"),

@@ -64,7 +64,7 @@ struct NodeFacts {
 
     /// What the node's container uses of what it may.
     private func use(of pod: PodSnapshot) -> [Span]? {
-        guard let usage = pod.usage[node.name] else { return nil }
+        guard let usage = pod.containerUsage[node.name] else { return nil }
         var spans: [Span] = []
         if let cores = usage.cores {
             spans += [Span("  cpu ", theme[.faint]), Span(cores.coresText, theme[.text])]

@@ -174,7 +174,7 @@ extension DashboardState {
             return "\(count) \(count == 1 ? "line" : "lines") · \(place)"
         case .events:
             return events.lines.map { "\($0.count)" } ?? ""
-        case .graph(let id, _), .node(let id, _), .bench(let id):
+        case .graph(let id, _), .node(let id, _), .bench(let id), .comparison(let id):
             return id.namespace
         case .messages:
             return "\(notices.entries.count)"

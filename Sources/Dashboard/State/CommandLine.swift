@@ -17,6 +17,11 @@ struct CommandLine: Sendable, Equatable {
     static let entries = [
         Entry(name: "fleet", usage: "fleet", summary: "every deployment"),
         Entry(name: "graph", usage: "graph NAME", summary: "the graphs of a deployment"),
+        Entry(
+            name: "compare",
+            usage: "compare [NAME]",
+            summary: "the predictors against each other"
+        ),
         Entry(name: "logs", usage: "logs [NAME]", summary: "the logs of a deployment"),
         Entry(name: "events", usage: "events [NAME]", summary: "the events of a deployment"),
         Entry(name: "test", usage: "test [NAME]", summary: "send a test request"),
@@ -40,7 +45,7 @@ struct CommandLine: Sendable, Equatable {
         let deployments = snapshot?.deployments ?? []
         let all: [String] =
             switch command {
-            case "graph", "logs", "events", "test": deployments.map(\.id.name)
+            case "graph", "compare", "logs", "events", "test": deployments.map(\.id.name)
             case "ns": ["all"] + Set(deployments.map(\.id.namespace)).sorted()
             case "traffic":
                 deployments.first { $0.id == selected }?.predictors.filter { !$0.isShadow }

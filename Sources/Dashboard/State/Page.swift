@@ -8,6 +8,8 @@ public enum Page: Sendable, Hashable {
     case graph(DeploymentID, selected: NodePath?)
     /// One node.
     case node(DeploymentID, NodePath)
+    /// The predictors of a deployment against its main one.
+    case comparison(DeploymentID)
     /// The logs of a deployment or of a node.
     case logs(LogTarget)
     /// The events of a deployment.
@@ -21,7 +23,9 @@ public enum Page: Sendable, Hashable {
     var deployment: DeploymentID? {
         switch self {
         case .fleet, .messages: nil
-        case .graph(let id, _), .node(let id, _), .events(let id), .bench(let id): id
+        case .graph(let id, _), .node(let id, _), .events(let id), .bench(let id),
+            .comparison(let id):
+            id
         case .logs(let target): target.deployment
         }
     }
@@ -34,6 +38,7 @@ public enum Page: Sendable, Hashable {
         case .node(_, let path): path.node
         case .logs(let target): "logs of \(target.title)"
         case .events(let id): "events of \(id.name)"
+        case .comparison: "comparison"
         case .bench(let id): "test of \(id.name)"
         case .messages: "messages"
         }

@@ -12,6 +12,7 @@ extension DashboardState {
         case "messages": show(.messages)
         case "help": overlay = .help(scroll: 0)
         case "graph": if let id = target(rest) { openGraph(of: id) }
+        case "compare": if let id = target(rest) { show(.comparison(id)) }
         case "logs": if rest.isEmpty { openLogs() } else { openLogs(named: rest) }
         case "events": if let id = target(rest) { openEvents(of: id) }
         case "test": openBench(for: target(rest))

@@ -17,6 +17,7 @@ extension DashboardState {
         case .logs: openLogs()
         case .events: if let subject { openEvents(of: subject) }
         case .toggleScope: return toggleScope()
+        case .compare: if let subject { show(.comparison(subject)) }
         case .backInTime: travel(by: -1)
         case .forwardInTime: travel(by: 1)
         case .minuteBack: travel(back: .seconds(60))
@@ -35,7 +36,7 @@ extension DashboardState {
         case .events:
             events.scroll = scrolled(events.scroll, action, count: events.lines?.count ?? 0)
         case .bench(let id): return performOnBench(action, id)
-        case .node, .messages: pageScroll = scrolled(pageScroll, action, count: 500)
+        case .node, .comparison, .messages: pageScroll = scrolled(pageScroll, action, count: 500)
         }
         return []
     }

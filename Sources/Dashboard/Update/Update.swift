@@ -23,7 +23,7 @@ extension DashboardState {
                 switch page {
                 case .logs(let target): .logs(target)
                 case .events(let id): .events(id)
-                case .fleet, .graph, .node, .bench, .messages: nil
+                case .fleet, .graph, .node, .comparison, .bench, .messages: nil
                 }
             }
         )

@@ -27,25 +27,28 @@ extension ClusterSession {
         }
     }
 
-    private func usage() async -> [ObjectKey: [String: ContainerUsage]]? {
+    private func usage() async -> [ObjectKey: MeasuredUsage]? {
         let place: String =
-            if case .one(let name) = watchedScope { "/namespaces/\(name)" } else { "" }
+            if case .one(let name) = scope { "/namespaces/\(name)" } else { "" }
         let document = try? await client.json(
             .get,
             "/apis/metrics.k8s.io/v1beta1\(place)/pods",
             query: Query(parsing: "labelSelector=seldon-deployment-id")
         )
         guard let items = document?["items"]?.elements else { return nil }
-        var usage: [ObjectKey: [String: ContainerUsage]] = [:]
+        var usage: [ObjectKey: MeasuredUsage] = [:]
         for item in items {
             let key = ObjectKey(
                 namespace: item["metadata"]?["namespace"]?.string ?? "",
                 name: item["metadata"]?["name"]?.string ?? ""
             )
+            let at = (item["timestamp"]?.string).flatMap(Timestamp.init).map(Moment.init)
+            var measured = MeasuredUsage(measuredAt: at ?? time.now)
             for container in item["containers"]?.elements ?? [] {
                 guard let name = container["name"]?.string else { continue }
-                usage[key, default: [:]][name] = ContainerUsage(container["usage"])
+                measured.containers[name] = ContainerUsage(container["usage"])
             }
+            usage[key] = measured
         }
         return usage
     }

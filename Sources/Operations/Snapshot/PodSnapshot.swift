@@ -20,8 +20,10 @@ public struct PodSnapshot: Sendable, Codable, Equatable, Identifiable {
     public var why: String?
     /// The names of its containers.
     public var containers: [String]
-    /// What its containers use, by name, where somebody measures it.
-    public var usage: [String: ContainerUsage] = [:]
+    /// What it uses of CPU and memory, or `nil` where the cluster does not tell.
+    public var usage: PodUsage?
+    /// What each of its containers uses, by name, where the cluster tells.
+    public var containerUsage: [String: ContainerUsage] = [:]
 
     /// A pod as it stands.
     public init(
@@ -34,7 +36,8 @@ public struct PodSnapshot: Sendable, Codable, Equatable, Identifiable {
         createdAt: Moment? = nil,
         host: String? = nil,
         why: String? = nil,
-        containers: [String] = []
+        containers: [String] = [],
+        usage: PodUsage? = nil
     ) {
         self.uid = uid
         self.name = name
@@ -46,6 +49,7 @@ public struct PodSnapshot: Sendable, Codable, Equatable, Identifiable {
         self.host = host
         self.why = why
         self.containers = containers
+        self.usage = usage
     }
 
     /// The uid.
