@@ -5,7 +5,10 @@ import Testing
 @testable import Dashboard
 
 struct TimelineTests {
-    private func state(minutes: Int, each change: (Int, inout DeploymentSnapshot) -> Void)
+    private func state(
+        minutes: Int,
+        each change: (Int, inout DeploymentSnapshot) -> Void
+    )
         -> DashboardState
     {
         let begin = Samples.now.advanced(by: .seconds(-60 * minutes))

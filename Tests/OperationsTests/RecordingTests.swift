@@ -53,7 +53,8 @@ struct RecordingTests {
 
     @Test func `what was recorded is read again, frame by frame`() throws {
         let snapshots = [
-            snapshot(at: 0, names: ["a", "b"], rate: 1), snapshot(at: 10, names: ["a", "b"], rate: 2),
+            snapshot(at: 0, names: ["a", "b"], rate: 1),
+            snapshot(at: 10, names: ["a", "b"], rate: 2),
             snapshot(at: 20, names: ["b", "c"], rate: 2), snapshot(at: 30, names: ["b"], rate: 3),
         ]
 
@@ -77,9 +78,11 @@ struct RecordingTests {
         let quiet = try writer.line(for: snapshot(at: 13.9, names: ["a", "b"], rate: 5))
         let later = try writer.line(for: snapshot(at: 14, names: ["a", "b"], rate: 5))
 
-        #expect([first, traffic, news, quiet, later].map { $0 != nil } == [
-            true, false, true, false, true,
-        ])
+        #expect(
+            [first, traffic, news, quiet, later].map { $0 != nil } == [
+                true, false, true, false, true,
+            ]
+        )
     }
 
     @Test func `a recording that was cut off at any byte loses at most its last frame`() throws {

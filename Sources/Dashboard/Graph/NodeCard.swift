@@ -54,7 +54,11 @@ struct NodeCard {
                 limit: text.columns
             )
         } else {
-            grid.write(figures.history(rates, columns: text.columns), column: text.column, row: last)
+            grid.write(
+                figures.history(rates, columns: text.columns),
+                column: text.column,
+                row: last
+            )
         }
     }
 

@@ -62,6 +62,7 @@ extension DashboardState {
                 + "{ a minute back, } to the end · read-only"
         }
         let age = clock.elapsed(since: past).asAge
-        return "THE PAST: \(clockText), \(age) ago · [ back, ] on, { a minute back, } to the present"
+        return
+            "THE PAST: \(clockText), \(age) ago · [ back, ] on, { a minute back, } to the present"
     }
 }

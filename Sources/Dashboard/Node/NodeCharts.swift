@@ -105,8 +105,9 @@ struct NodeCharts {
 
     private func drawScale(_ ceiling: Double, in chart: Rect, on grid: inout CellGrid) {
         let last = chart.rows - 1
-        for (place, share) in [(0, 1.0), (last / 2, 1 - Double(last / 2) / Double(last)), (last, 0)]
-        {
+        for (place, share) in [
+            (0, 1.0), (last / 2, 1 - Double(last / 2) / Double(last)), (last, 0),
+        ] {
             let text = share == 0 ? "0" : Duration.seconds(ceiling * share).latencyText
             grid.write(
                 [Span(text, theme[.faint])],

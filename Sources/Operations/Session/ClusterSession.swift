@@ -199,7 +199,8 @@ public actor ClusterSession {
         let now = time.now
         metrics.follow(objects)
         metrics.follow(routed: FleetIndex.weights(of: objects.routes), at: now)
-        let assembly = FleetAssembly(objects, now: now, thresholds: thresholds) { [metrics] uid, predictor in
+        let assembly = FleetAssembly(objects, now: now, thresholds: thresholds) {
+            [metrics] uid, predictor in
             metrics.measured(uid: uid, predictor: predictor)
         }
         return ClusterSnapshot(

@@ -44,7 +44,8 @@ extension Color {
         case .standard: []
         case .ansi(let number) where number < 8: ["\(base + Int(number))"]
         case .ansi(let number): ["\(base + 8)", "5", "\(number)"]
-        case .rgb(let red, let green, let blue): ["\(base + 8)", "2", "\(red)", "\(green)", "\(blue)"]
+        case .rgb(let red, let green, let blue):
+            ["\(base + 8)", "2", "\(red)", "\(green)", "\(blue)"]
         }
     }
 }

@@ -9,7 +9,9 @@ extension CellGrid {
     ///   - isDark: Whether the terminal's own background is dark.
     public func svg(title: String, isDark: Bool) -> String {
         let palette = SVGPalette(isDark: isDark)
-        let (width, height) = (size.columns * SVGPalette.columnWidth, size.rows * SVGPalette.rowHeight)
+        let (width, height) = (
+            size.columns * SVGPalette.columnWidth, size.rows * SVGPalette.rowHeight
+        )
         var lines = [
             "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"-12 -12 \(width + 24) "
                 + "\(height + 24)\" width=\"\(width + 24)\" height=\"\(height + 24)\" "

@@ -50,12 +50,17 @@ public struct BrailleChart: Sendable, Equatable {
         for (place, pattern) in dots.enumerated() where pattern != 0 {
             guard let scalar = Unicode.Scalar(0x2800 + UInt32(pattern)) else { continue }
             let (row, column) = place.quotientAndRemainder(dividingBy: area.columns)
-            grid[area.column + column, area.row + row] = Cell(scalar, style: looks[place] ?? Style())
+            grid[area.column + column, area.row + row] = Cell(
+                scalar,
+                style: looks[place] ?? Style()
+            )
         }
     }
 
     /// The bit of each dot (Unicode, block Braille Patterns), by row and column.
-    private static let dots: [[UInt8]] = [[0x01, 0x08], [0x02, 0x10], [0x04, 0x20], [0x40, 0x80]]
+    private static let dots: [[UInt8]] = [
+        [0x01, 0x08], [0x02, 0x10], [0x04, 0x20], [0x40, 0x80],
+    ]
 
     private func plot(_ line: Line, in size: Size, dot: (_ column: Int, _ row: Int) -> Void) {
         let (columns, rows) = (size.columns * 2, size.rows * 4)

@@ -1,7 +1,7 @@
 import Operations
 import Testing
 
-struct ComparisonTests {
+struct PredictorComparisonTests {
     private func figures(
         _ count: Int,
         p50: Double = 0.1,
