@@ -19,7 +19,8 @@ struct Radiant: AsyncParsableCommand {
                 name: "Seeing",
                 subcommands: [
                     DashboardCommand.self, GetCommand.self, TreeCommand.self, LogsCommand.self,
-                    EventsCommand.self, DescribeCommand.self, DoctorCommand.self,
+                    EventsCommand.self, RecordCommand.self, ReplayCommand.self,
+                    DescribeCommand.self, DoctorCommand.self,
                 ]
             ),
             CommandGroup(

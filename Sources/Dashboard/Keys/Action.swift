@@ -53,6 +53,9 @@ enum Action: String, Sendable, Hashable, CaseIterable {
     case redraw
     case toggleScope
     case compare
+    case commandLog
+    case copy
+    case capture
     case backInTime
     case forwardInTime
     case minuteBack

@@ -50,6 +50,7 @@ struct KeyTable: Sendable {
             case .document: [Self.document, Self.text, Self.deployment, Self.everywhere]
             case .pods: [Self.rows, Self.pods, Self.deployment, Self.everywhere]
             case .messages: [Self.text, Self.everywhere]
+            case .commands: [Self.commands, Self.text, Self.everywhere]
             case .bench where isTyping: [Self.benchInput]
             case .bench: [Self.bench, Self.text, Self.everywhere]
             }
@@ -146,6 +147,12 @@ struct KeyTable: Sendable {
             Binding("W", .save, "write the lines to a file"),
         ]
     )
+    private static let commands = Group(
+        title: "Commands",
+        bindings: [
+            Binding("y", .copy, "copy the command to the terminal's clipboard", hint: "copy")
+        ]
+    )
     private static let document = Group(
         title: "Text with parts",
         bindings: [
@@ -197,6 +204,8 @@ struct KeyTable: Sendable {
             Binding("]", .forwardInTime, "forward in time"),
             Binding("{", .minuteBack, "a minute back in time"),
             Binding("}", .present, "to the present"),
+            Binding("S", .capture, "write the screen to files: text, colours, picture"),
+            Binding("C", .commandLog, "what was done, as commands of a shell"),
             Binding("M", .messages, "every notice there was"),
             Binding("q", .quit, "back by one step; quit from the fleet", hint: "quit"),
             Binding([.control("c")], .interrupt, "quit, pressed twice"),

@@ -152,7 +152,13 @@ struct FleetScreen {
         content[4] = widths.traffic
         // One namespace alone stands in the head of the screen.
         let isOne = if case .one = state.snapshot?.scope { true } else { false }
-        return Self.table.layout(in: columns, content: content, omitting: isOne ? [2] : [])
+        var omitted: Set<Int> = isOne ? [2] : []
+        if let chosen = state.fleet.columns {
+            for (place, name) in FleetState.columnNames.enumerated() where !chosen.contains(name) {
+                omitted.insert(place + 2)
+            }
+        }
+        return Self.table.layout(in: columns, content: content, omitting: omitted)
     }
 
     private func cells(

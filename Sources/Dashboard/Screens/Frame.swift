@@ -188,6 +188,8 @@ extension DashboardState {
             return "\(podRows.count)"
         case .messages:
             return "\(notices.entries.count)"
+        case .commands:
+            return "\(commandLog.entries.count)"
         }
     }
 }

@@ -25,6 +25,8 @@ public struct DashboardState: Sendable, Equatable {
     var past: Moment?
     /// Whether a recording is shown, which has no present.
     var isReplay = false
+    /// What was done, as commands of a shell.
+    var commandLog = CommandLog()
     var overlay: Overlay?
     var fleet = FleetState()
     private(set) var arrangement = FleetArrangement()

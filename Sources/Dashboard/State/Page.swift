@@ -22,11 +22,13 @@ public enum Page: Sendable, Hashable {
     case bench(DeploymentID)
     /// Every notice there was.
     case messages
+    /// What was done, as commands of a shell.
+    case commands
 
     /// The deployment that it is about.
     var deployment: DeploymentID? {
         switch self {
-        case .fleet, .messages: nil
+        case .fleet, .messages, .commands: nil
         case .graph(let id, _), .node(let id, _), .events(let id), .bench(let id), .pods(let id),
             .comparison(let id):
             id
@@ -48,6 +50,7 @@ public enum Page: Sendable, Hashable {
         case .pods(let id): "pods of \(id.name)"
         case .bench(let id): "test of \(id.name)"
         case .messages: "messages"
+        case .commands: "commands"
         }
     }
 }

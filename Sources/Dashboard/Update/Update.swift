@@ -9,10 +9,25 @@ public func update(_ state: inout DashboardState, with message: Message) -> [Com
     let watched = state.closelyWatched
     let picture = state.wantedPicture
     var commands = state.receive(message)
+    for command in commands {
+        state.commandLog.begin(
+            command,
+            equivalents: command.equivalents(in: state),
+            at: state.clock
+        )
+    }
     for ended in subscriptions.subtracting(state.subscriptions) {
         commands.append(.unfollow(ended))
     }
-    for begun in state.subscriptions.subtracting(subscriptions) { commands.append(.follow(begun)) }
+    for begun in state.subscriptions.subtracting(subscriptions) {
+        let command = Command.follow(begun)
+        state.commandLog.begin(
+            command,
+            equivalents: command.equivalents(in: state),
+            at: state.clock
+        )
+        commands.append(command)
+    }
     if state.closelyWatched != watched { commands.append(.watchClosely(state.closelyWatched)) }
     if let wanted = state.wantedPicture, wanted != picture, wanted != state.bench.picture?.request {
         commands.append(.drawPicture(wanted))
@@ -29,7 +44,7 @@ extension DashboardState {
                 case .logs(let target): .logs(target)
                 case .events(let id): .events(id)
                 case .document(let target): .document(target)
-                case .fleet, .graph, .node, .comparison, .bench, .messages, .pods: nil
+                case .fleet, .graph, .node, .comparison, .bench, .messages, .commands, .pods: nil
                 }
             }
         ).union(forwards)
@@ -57,6 +72,8 @@ extension DashboardState {
     }
 
     fileprivate mutating func adopt(_ newest: ClusterSnapshot) -> [Command] {
+        if let latest, latest.context != newest.context { forgetCluster() }
+        let place = selectedPlace
         let changes = latest.map { FleetChange.between($0, newest) } ?? []
         latest = newest
         clock = max(clock, newest.takenAt)
@@ -64,6 +81,8 @@ extension DashboardState {
         if past == nil {
             snapshot = newest
             arrange()
+            let moved = selectedPlace
+            if let place, let moved, place != moved { fleet.movedAt = clock }
         }
         for change in pending {
             guard
@@ -79,7 +98,31 @@ extension DashboardState {
             )
         }
         for change in changes where change.isTold { tell(change.level, change.text) }
-        return changes.contains(where: \.isAlarming) ? [.ringBell] : []
+        let alarms = changes.filter(\.isAlarming).map(\.text)
+        return alarms.isEmpty ? [] : [.alarm(alarms.joined(separator: "; "))]
+    }
+
+    /// Where the row stands that keys act on, in a list whose rows may move.
+    private var selectedPlace: Int? {
+        switch page {
+        case .fleet: rows.isEmpty ? nil : fleet.selectedIndex
+        case .pods: podRows.firstIndex { $0.pod.uid == selectedPod?.pod.uid }
+        default: nil
+        }
+    }
+
+    /// Begins anew for another cluster: nothing of the one before may be taken for its own.
+    private mutating func forgetCluster() {
+        pages = [.fleet]
+        overlay = nil
+        latest = nil
+        snapshot = nil
+        past = nil
+        timeline = Timeline()
+        pending = []
+        forwards = []
+        fleet.selected = nil
+        tell(.done, "this is another cluster now")
     }
 
     fileprivate mutating func take(_ report: Report) {
@@ -111,6 +154,7 @@ extension DashboardState {
     }
 
     fileprivate mutating func finish(_ command: Command) {
+        commandLog.end(command, .done)
         for index in pending.indices where pending[index].command == command {
             pending[index].isAccepted = true
         }
@@ -120,6 +164,7 @@ extension DashboardState {
 
     fileprivate mutating func fail(_ command: Command, _ failure: Failure) -> [Command] {
         pending.removeAll { $0.command == command }
+        commandLog.end(command, .failed(failure.message))
         if let request = command.test, bench.running == request {
             bench.take(.failure(failure), for: request, at: clock)
             bench.running = nil
