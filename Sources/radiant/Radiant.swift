@@ -41,6 +41,7 @@ struct Radiant: AsyncParsableCommand {
                 subcommands: [
                     DemoCommand.self, UpCommand.self, DownCommand.self, WatchClusterCommand.self,
                     ObjectsCommand.self,
+                    MeasureFramesCommand.self,
                     OrchestratorCommand.self, ComponentCommand.self, ThemesCommand.self,
                     ConfigCommand.self, CompletionsCommand.self,
                 ]
