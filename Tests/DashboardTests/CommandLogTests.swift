@@ -21,7 +21,8 @@ struct CommandLogTests {
         return state
     }
 
-    @Test func `a change of traffic is told as kubectl would do it, and what became of it`() throws {
+    @Test func `a change of traffic is told as kubectl would do it, and what became of it`() throws
+    {
         var state = state
         _ = press(&state, .character("t"), .character("+"), .enter)
         let commands = press(&state, .enter)
@@ -85,7 +86,11 @@ struct CommandLogTests {
         #expect(update(&state, with: .key(.character(":"))).isEmpty)
         let commands = press(
             &state,
-            .character("c"), .character("t"), .character("x"), .character(" "), .character("b"),
+            .character("c"),
+            .character("t"),
+            .character("x"),
+            .character(" "),
+            .character("b"),
             .enter
         )
         #expect(commands.contains(.setContext("b")))
