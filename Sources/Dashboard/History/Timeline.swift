@@ -1,7 +1,8 @@
 public import Operations
 
-/// What was seen over time: a frame every ten seconds and at every change, and what happened between
-/// them. Bounded in time and in memory.
+/// What was seen over time, as frames, and what happened between them.
+///
+/// There is a frame every ten seconds and at every change; time and memory are bounded.
 public struct Timeline: Sendable, Equatable {
     /// The shortest time between two frames between which something changed.
     private static let pause = Duration.seconds(1)

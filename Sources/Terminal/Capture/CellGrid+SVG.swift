@@ -7,6 +7,7 @@ extension CellGrid {
     /// - Parameters:
     ///   - title: What the picture shows, for those who cannot see it.
     ///   - isDark: Whether the terminal's own background is dark.
+    /// - Returns: The text of an SVG file.
     public func svg(title: String, isDark: Bool) -> String {
         let palette = SVGPalette(isDark: isDark)
         let (width, height) = (

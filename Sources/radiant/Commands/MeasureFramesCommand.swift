@@ -133,7 +133,10 @@ struct MeasureFramesCommand: ParsableCommand {
                     count: Double(step % 17) * 10
                 )
                 measured.setLatencies(
-                    [.about(.milliseconds(20)), .about(.milliseconds(60)), .about(.milliseconds(90))],
+                    [
+                        .about(.milliseconds(20)), .about(.milliseconds(60)),
+                        .about(.milliseconds(90)),
+                    ],
                     counts: (0..<LatencyBins.count).map { Double($0 % 5) }
                 )
                 return measured
