@@ -218,7 +218,12 @@ struct NodeCharts {
         grid.write(
             [
                 Span("DISTRIBUTION", theme[.faint].with(.bold)),
-                Span("  share of each moment's requests: · few ░ ▒ ▓ █ most", theme[.faint]),
+                Span(
+                    chart.columns < 44
+                        ? "  · few ░ ▒ ▓ █ most"
+                        : "  share of each moment's requests: · few ░ ▒ ▓ █ most",
+                    theme[.faint]
+                ),
             ],
             column: left,
             row: row,

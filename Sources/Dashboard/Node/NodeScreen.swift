@@ -135,10 +135,10 @@ struct NodeScreen {
         for part in node.why?.wrapped(columns: columns) ?? [] {
             lines.append([Span(part, theme.style(of: max(.caution, severity)))])
         }
-        return lines + figures(of: node) + [[]]
+        return lines + figures(of: node, columns: columns) + [[]]
     }
 
-    private func figures(of node: NodeSnapshot) -> [[Span]] {
+    private func figures(of node: NodeSnapshot, columns: Int) -> [[Span]] {
         let spans = FigureSpans(reading: node.figures, now: state.now, theme: theme)
         guard let figures = node.figures.figures else {
             let reason: String =
@@ -146,8 +146,11 @@ struct NodeScreen {
             return [[Span("no data\(reason)", theme[.stale])]]
         }
         let unit = Span(" req/s  ", theme[.faint])
-        var first = spans.rate + [unit] + spans.quantiles + spans.errors
-        first.append(Span(" errors", theme[.faint]))
+        let errors = spans.errors + [Span(" errors", theme[.faint])]
+        let first =
+            columns < 64
+            ? [spans.rate + [unit] + errors, spans.quantiles]
+            : [spans.rate + [unit] + spans.quantiles + errors]
         let age = spans.age.map { ", \($0) old" } ?? ""
         var second = [
             Span(
@@ -159,7 +162,7 @@ struct NodeScreen {
             second.append(Span("  by code ", theme[.faint]))
             second.append(Span(spans.errorCodes, theme[.trouble]))
         }
-        return [first, second]
+        return first + [second]
     }
 }
 

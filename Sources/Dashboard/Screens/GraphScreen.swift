@@ -65,7 +65,13 @@ struct GraphScreen {
         spans += figures.rate
         if deployment.figures.figures != nil {
             spans.append(Span(" req/s  ", theme[.faint]))
-            spans += figures.quantiles + figures.errors
+            if area.columns >= 90 {
+                spans += figures.quantiles
+            } else {
+                spans += [Span("p99 ", theme[.faint])] + figures.quantile(\.p99)
+                spans.append(Span("  ", theme[.text]))
+            }
+            spans += figures.errors
             spans.append(Span(" errors", theme[.faint]))
         }
         if let age = figures.age { spans.append(Span("  figures \(age) old", theme[.stale])) }
