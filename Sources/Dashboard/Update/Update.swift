@@ -58,9 +58,12 @@ extension DashboardState {
 
     fileprivate mutating func adopt(_ newest: ClusterSnapshot) -> [Command] {
         let changes = snapshot.map { FleetChange.between($0, newest) } ?? []
+        let place = rowPlace
         snapshot = newest
         now = max(now, newest.takenAt)
         arrange()
+        if case .pods = page { pods.settle(on: podRows) }
+        if let place, place != rowPlace { rowMovedAt = now }
         for change in pending {
             guard let deployment = deployment(change.deployment),
                 change.isFulfilled(by: deployment)
