@@ -4,7 +4,7 @@ PREFIX ?= /usr/local
 RELEASE = swift build -c release --static-swift-stdlib
 BIN = .build/release
 
-.PHONY: run build test bench install train-micr clean
+.PHONY: run build test bench soak install train-micr clean
 
 run: build
 	@$(BIN)/radiant demo
@@ -22,6 +22,11 @@ test:
 bench: build
 	@scripts/bench.sh
 	@scripts/bench-dashboard.sh
+
+# Ten minutes of everything that must hold for long: scripts/soak.sh.
+soak:
+	@scripts/setup.sh --test
+	@scripts/soak.sh
 
 install: build
 	install -d $(DESTDIR)$(PREFIX)/bin

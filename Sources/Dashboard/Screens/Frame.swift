@@ -74,15 +74,24 @@ struct Frame {
         for column in 0..<grid.size.columns {
             grid[column, 1] = Cell("─", style: theme[.border])
         }
+        let note = state.trailNote
+        let limit = grid.size.columns - note.columns - 8
+        var titles = state.pages.map(\.title)
+        // Where one is says more than where one came from.
+        while titles.count > (titles.first == "…" ? 2 : 1),
+            titles.joined(separator: " › ").columns + 2 > limit
+        {
+            titles.removeFirst(titles.first == "…" ? 2 : 1)
+            titles.insert("…", at: 0)
+        }
         var spans: [Span] = [Span(" ")]
-        for (place, page) in state.pages.enumerated() {
-            let isLast = place == state.pages.count - 1
+        for (place, title) in titles.enumerated() {
+            let isLast = place == titles.count - 1
             if place > 0 { spans.append(Span(" › ", theme[.faint])) }
-            spans.append(Span(page.title, theme[isLast ? .strong : .faint]))
+            spans.append(Span(title, theme[isLast ? .strong : .faint]))
         }
         spans.append(Span(" "))
-        let note = state.trailNote
-        grid.write(spans, column: 2, row: 1, limit: grid.size.columns - note.columns - 8)
+        grid.write(spans, column: 2, row: 1, limit: limit)
         guard !note.isEmpty else { return }
         grid.write([Span(" \(note) ", theme[.faint])], endColumn: grid.size.columns - 2, row: 1)
     }

@@ -73,7 +73,7 @@ extension DashboardState {
 
     fileprivate mutating func adopt(_ newest: ClusterSnapshot) -> [Command] {
         if let latest, latest.context != newest.context { forgetCluster() }
-        let place = selectedPlace
+        let place = rowPlace
         let changes = latest.map { FleetChange.between($0, newest) } ?? []
         latest = newest
         clock = max(clock, newest.takenAt)
@@ -81,8 +81,8 @@ extension DashboardState {
         if past == nil {
             snapshot = newest
             arrange()
-            let moved = selectedPlace
-            if let place, let moved, place != moved { fleet.movedAt = clock }
+            if case .pods = page { pods.settle(on: podRows) }
+            if let place, place != rowPlace { rowMovedAt = clock }
         }
         for change in pending {
             guard
@@ -100,15 +100,6 @@ extension DashboardState {
         for change in changes where change.isTold { tell(change.level, change.text) }
         let alarms = changes.filter(\.isAlarming).map(\.text)
         return alarms.isEmpty ? [] : [.alarm(alarms.joined(separator: "; "))]
-    }
-
-    /// Where the row stands that keys act on, in a list whose rows may move.
-    private var selectedPlace: Int? {
-        switch page {
-        case .fleet: rows.isEmpty ? nil : fleet.selectedIndex
-        case .pods: podRows.firstIndex { $0.pod.uid == selectedPod?.pod.uid }
-        default: nil
-        }
     }
 
     /// Begins anew for another cluster: nothing of the one before may be taken for its own.
