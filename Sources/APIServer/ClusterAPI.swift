@@ -100,14 +100,18 @@ public final class ClusterAPI: Handler {
         switch call.subresource {
         case "log": return try await podLog(call)
         case "proxy": return try await proxy(call)
+        case "exec", "attach", "portforward": return try await stream(call)
         default: break
         }
         guard let form = OutputForm(call.request) else {
             throw .notAcceptable(OutputForm.accepted)
         }
-        if call.kind.resource == ServedKind.podMetrics.resource {
-            return try await podMetrics(call, form)
+        switch call.kind.resource {
+        case ServedKind.podMetrics.resource: return try await podMetrics(call, form)
+        case ServedKind.nodeMetrics.resource: return try await nodeMetrics(call, form)
+        default: break
         }
+        if call.subresource == "eviction" { return try await evict(call, form) }
         switch call.verb {
         case "get": return try await get(call, form)
         case "list": return try await list(call, form)

@@ -16,6 +16,9 @@ public struct PodBackend: Sendable {
     public var transport: any HTTPTransport
     /// What the containers of a pod (namespace, name) use of the machine; empty when nothing is known.
     public var usage: @Sendable (_ namespace: String, _ pod: String) async -> [ContainerUsage]
+    /// What is used of a node as a whole, its container's name being empty; `nil` when nothing is
+    /// known.
+    public var nodeUsage: @Sendable (_ node: String) async -> ContainerUsage?
 
     /// Makes a backend.
     public init(
@@ -26,12 +29,14 @@ public struct PodBackend: Sendable {
             @escaping @Sendable (
                 _ namespace: String,
                 _ pod: String
-            ) async -> [ContainerUsage] = { _, _ in [] }
+            ) async -> [ContainerUsage] = { _, _ in [] },
+        nodeUsage: @escaping @Sendable (_ node: String) async -> ContainerUsage? = { _ in nil }
     ) {
         self.address = address
         self.log = log
         self.transport = transport
         self.usage = usage
+        self.nodeUsage = nodeUsage
     }
 
     /// A cluster in which nothing runs: no addresses, empty logs.

@@ -23,7 +23,7 @@ extension ClusterAPI {
         let options = try ListOptions(call.query, isWatch: false)
         let selection = try Selection(call.query, kind: call.kind, name: call.name)
         try await wait(for: options)
-        let (collection, current) = await store.snapshot(call.kind.resource)
+        let (collection, current) = await store.snapshot(call.kind.storage)
         if options.match == "Exact", let version = options.version, version != current {
             throw .tooOld("The resourceVersion for the provided list is too old.")
         }
