@@ -80,11 +80,13 @@ struct ScalingBehavior: Sendable {
         _ memory: inout Memory,
         at now: Timestamp
     ) -> Verdict {
+        // After a restart the number that is there counts as proposed.
+        if memory.proposals.isEmpty { memory.proposals = [Record(time: now, count: current)] }
         memory.proposals.append(Record(time: now, count: proposal))
         let longest = max(up.window, down.window)
         memory.proposals.removeAll { $0.time < now + .seconds(-longest) }
         func proposals(_ window: Int) -> [Int] {
-            memory.proposals.filter { $0.time >= now + .seconds(-window) }.map(\.count)
+            memory.proposals.filter { $0.time > now + .seconds(-window) }.map(\.count)
         }
         // Up no further than all of the window agree on, and down likewise.
         let floor = proposals(up.window).min() ?? proposal
