@@ -4,7 +4,7 @@ PREFIX ?= /usr/local
 RELEASE = swift build -c release --static-swift-stdlib
 BIN = .build/release
 
-.PHONY: run build test bench install train-micr clean
+.PHONY: run build test bench soak install train-micr clean
 
 run: build
 	@$(BIN)/radiant demo
@@ -21,6 +21,11 @@ test:
 
 bench: build
 	@scripts/bench.sh
+	@scripts/bench-api.sh
+
+# What holds only over a long time; ten minutes each.
+soak: build
+	@scripts/soak-api.sh
 
 install: build
 	install -d $(DESTDIR)$(PREFIX)/bin

@@ -52,7 +52,11 @@ public final class ClusterAPI: Handler {
             if request.head.method == .head { response.body = .empty }
             return response
         } catch {
-            var response = Answer.status(error, form: OutputForm(request) ?? OutputForm())
+            let form = OutputForm(request)
+            let accept = request.head.headerFields[.accept] ?? ""
+            var response =
+                form == nil && accept.contains("application/vnd.kubernetes.protobuf")
+                ? Answer.protobuf(error) : Answer.status(error, form: form ?? OutputForm())
             if request.head.method == .head { response.body = .empty }
             return response
         }

@@ -39,7 +39,7 @@ struct Radiant: AsyncParsableCommand {
                 name: "Running",
                 subcommands: [
                     DemoCommand.self, UpCommand.self, DownCommand.self, WatchClusterCommand.self,
-                    ObjectsCommand.self,
+                    ObjectsCommand.self, FollowObjectsCommand.self,
                     OrchestratorCommand.self, ComponentCommand.self, ThemesCommand.self,
                     ConfigCommand.self, CompletionsCommand.self,
                 ]

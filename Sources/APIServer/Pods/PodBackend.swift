@@ -12,6 +12,8 @@ public struct PodBackend: Sendable {
     /// The server has checked that pod and container are in its store. A log that is not there is an
     /// `APIStatus` as a kubelet answers it.
     public var log: @Sendable (LogRequest) async throws(APIStatus) -> Body
+    /// Whether a node is run by what is behind this, which then has the logs of its pods.
+    public var runs: @Sendable (_ node: String) -> Bool
     /// What carries requests to pods.
     public var transport: any HTTPTransport
     /// What the containers of a pod (namespace, name) use of the machine; empty when nothing is known.
@@ -25,6 +27,7 @@ public struct PodBackend: Sendable {
         address: @escaping @Sendable (_ namespace: String, _ pod: String) async -> String?,
         log: @escaping @Sendable (LogRequest) async throws(APIStatus) -> Body,
         transport: any HTTPTransport,
+        runs: @escaping @Sendable (_ node: String) -> Bool = { _ in true },
         usage:
             @escaping @Sendable (
                 _ namespace: String,
@@ -35,6 +38,7 @@ public struct PodBackend: Sendable {
         self.address = address
         self.log = log
         self.transport = transport
+        self.runs = runs
         self.usage = usage
         self.nodeUsage = nodeUsage
     }

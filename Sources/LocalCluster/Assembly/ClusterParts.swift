@@ -65,6 +65,7 @@ struct ClusterParts: Sendable {
                 address: { addresses.address(of: ObjectKey(namespace: $0, name: $1)) },
                 log: { request throws(APIStatus) in try await logs.body(for: request) },
                 transport: doors.transport,
+                runs: { $0 == NodeAgent.nodeName },
                 usage: { meter.usage(of: ObjectKey(namespace: $0, name: $1)) },
                 nodeUsage: { $0 == NodeAgent.nodeName ? meter.machineUsage : nil }
             ),
