@@ -22,11 +22,13 @@ test:
 bench: build
 	@scripts/bench.sh
 	@scripts/bench-dashboard.sh
+	@scripts/bench-api.sh
 
-# Ten minutes of everything that must hold for long: scripts/soak.sh.
-soak:
+# What holds only over a long time; ten minutes each.
+soak: build
 	@scripts/setup.sh --test
 	@scripts/soak.sh
+	@scripts/soak-api.sh
 
 install: build
 	install -d $(DESTDIR)$(PREFIX)/bin

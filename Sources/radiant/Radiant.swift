@@ -40,8 +40,7 @@ struct Radiant: AsyncParsableCommand {
                 name: "Running",
                 subcommands: [
                     DemoCommand.self, UpCommand.self, DownCommand.self, WatchClusterCommand.self,
-                    ObjectsCommand.self,
-                    MeasureFramesCommand.self,
+                    ObjectsCommand.self, FollowObjectsCommand.self, MeasureFramesCommand.self,
                     OrchestratorCommand.self, ComponentCommand.self, ThemesCommand.self,
                     ConfigCommand.self, CompletionsCommand.self,
                 ]
