@@ -78,8 +78,8 @@ public protocol TerminalDevice: Sendable {
     /// Shows a notification on the user's desktop, where the terminal does so (OSC 9).
     func notify(_ text: String) async
 
-    /// Gives the terminal back as it was and stops the program's process group; returns when it
-    /// goes on, with everything to be drawn again.
+    /// Gives the terminal back as it was and stops the program's process group; when it goes on,
+    /// everything must be drawn again (``TerminalEvent/redrawNeeded``).
     func suspend() async
 
     /// Gives the terminal back as it was, for good; a second call does nothing.

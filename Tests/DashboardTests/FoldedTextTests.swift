@@ -1,3 +1,4 @@
+import Terminal
 import Testing
 
 @testable import Dashboard
@@ -30,9 +31,11 @@ struct FoldedTextTests {
     @Test func `folding hides a part, and from within it the part that it belongs to`() {
         var text = FoldedText(Self.yaml)
 
-        #expect(text.toggle(at: 5) == 4)
+        let inner = text.toggle(at: 5)
+        #expect(inner == 4)
         #expect(!text.shown.contains(5))
-        #expect(text.toggle(at: 2) == 2)
+        let outer = text.toggle(at: 2)
+        #expect(outer == 2)
         #expect(text.shown == [0, 1, 2, 9, 10])
         text.reveal(8)
         #expect(text.shown.contains(8))
@@ -63,8 +66,10 @@ struct FoldedTextTests {
         state.toggleAll(rows: 10)
         state.search.insert("NAME: B")
 
-        #expect(state.find(step: 1, rows: 10))
+        let isFound = state.find(step: 1, rows: 10)
+        #expect(isFound)
         #expect(state.text?.shown[state.cursor] == 8)
-        #expect(!state.find(step: 1, rows: 10))
+        let isThereMore = state.find(step: 1, rows: 10)
+        #expect(!isThereMore)
     }
 }

@@ -7,10 +7,37 @@ import Testing
 
 /// Logs, texts, pods and the bench, held against text files.
 struct TextScreenTests {
-    private let checks = Samples.checksReader()
+    /// The check reader with pods of its predictors.
+    private let checks: DeploymentSnapshot = {
+        var checks = Samples.checksReader()
+        for index in checks.predictors.indices {
+            let name = checks.predictors[index].name
+            checks.predictors[index].pods = ["detection", "recognition"].enumerated().map {
+                PodSnapshot(
+                    uid: "\(name)-\($0)",
+                    name: "checks-reader-\(name)-\($0)-\($1)-infer-5f7c9",
+                    status: name == "main" || $0 == 0 ? "Running" : "CrashLoopBackOff",
+                    isReady: name == "main" || $0 == 0,
+                    restarts: name == "main" ? 0 : 3 * $0,
+                    createdAt: Samples.now.advanced(by: .seconds(-7500)),
+                    host: "node-7",
+                    why: name == "main" || $0 == 0
+                        ? nil : "recognition-infer was killed for memory, exit 137",
+                    containers: ["\($1)-infer", "seldon-container-engine"]
+                )
+            }
+        }
+        return checks
+    }()
 
     private func state(_ columns: Int, _ rows: Int, _ keys: KeyEvent...) -> DashboardState {
-        .sample(columns: columns, rows: rows, keys: ScreenTests.toChecks + keys)
+        let fleet = Samples.fleet.map { $0.id == checks.id ? checks : $0 }
+        return .sample(
+            columns: columns,
+            rows: rows,
+            snapshot: Samples.snapshot(fleet),
+            keys: ScreenTests.toChecks + keys
+        )
     }
 
     private static let yaml = """

@@ -41,7 +41,7 @@ struct DescribingTests {
     }
 
     @Test func `a message is shown with its image named and not printed`() {
-        let image = "iVBORw0KGgo" + String(repeating: "A", count: 400)
+        let image = "iVBORw0KGgo" + String(repeating: "A", count: 401)
         let body = #"{"data":{"names":["id","image"],"ndarray":["x","\#(image)"]},"n":[1,2,3]}"#
 
         let message = StepRecord.Message(Array(body.utf8))
@@ -49,7 +49,7 @@ struct DescribingTests {
         #expect(message.picture != nil)
         #expect(message.size == body.utf8.count)
         let text = message.lines.joined(separator: "\n")
-        #expect(text.contains("an image in base64, 411 characters"))
+        #expect(text.contains("an image in base64, 412 characters"))
         #expect(text.contains(#""n": [1,2,3]"#))
         #expect(!text.contains("AAAAAAAAAAAAAAAAAAAAAAAA"))
     }

@@ -116,7 +116,7 @@ struct ShowingTests {
         #expect(iterm.hasPrefix("\u{1B}]1337;File=inline=1;width=20;height=5;"))
         #expect(iterm.contains(":iVBORw0KGgo"))
         let sixel = try bytes(.sixel)
-        #expect(sixel.hasPrefix("\u{1B}P") && sixel.contains("\"1;1;160;80"))
+        #expect(sixel.hasPrefix("\u{1B}P") && sixel.contains("\"1;1;160;78"))
         #expect(sixel.hasSuffix("\u{1B}\\"))
     }
 }

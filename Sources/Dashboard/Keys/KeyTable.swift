@@ -62,11 +62,14 @@ struct KeyTable: Sendable {
         let actions = Set(groups.flatMap { $0.bindings.map(\.action) })
         var taken = Set(bindings.keys.filter { actions.contains($0.key) }.flatMap(\.value))
         var settled = groups
+        var given: Set<Action> = []
         for group in settled.indices {
             for place in settled[group].bindings.indices {
                 let binding = settled[group].bindings[place]
+                let own = bindings.keys[binding.action]
                 let keys =
-                    bindings.keys[binding.action] ?? binding.keys.filter { !taken.contains($0) }
+                    own.map { given.insert(binding.action).inserted ? $0 : [] }
+                    ?? binding.keys.filter { !taken.contains($0) }
                 settled[group].bindings[place].keys = keys
                 taken.formUnion(keys)
             }

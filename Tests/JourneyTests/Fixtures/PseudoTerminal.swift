@@ -25,11 +25,16 @@ final class PseudoTerminal: Sendable {
         environment: [String: String],
         answers: [String: String] = [:]
     ) throws {
-        master = posix_openpt(O_RDWR | O_NOCTTY)
-        try #require(master >= 0 && grantpt(master) == 0 && unlockpt(master) == 0)
+        // What posix_openpt, unlockpt and ptsname do; Swift's Glibc has none of them (ioctl_tty(2)).
+        master = Glibc.open("/dev/ptmx", O_RDWR | O_NOCTTY | O_CLOEXEC)
+        var locked: Int32 = 0
+        var number: Int32 = 0
+        try #require(master >= 0)
+        try #require(ioctl(master, 0x4004_5431, &locked) == 0)
+        try #require(ioctl(master, 0x8004_5430, &number) == 0)
         var size = winsize(ws_row: rows, ws_col: columns, ws_xpixel: 0, ws_ypixel: 0)
         _ = ioctl(master, UInt(TIOCSWINSZ), &size)
-        let slave = String(cString: try #require(ptsname(master)))
+        let slave = "/dev/pts/\(number)"
 
         var actions = posix_spawn_file_actions_t()
         posix_spawn_file_actions_init(&actions)
@@ -38,7 +43,6 @@ final class PseudoTerminal: Sendable {
         posix_spawn_file_actions_addopen(&actions, 0, slave, O_RDWR, 0)
         posix_spawn_file_actions_adddup2(&actions, 0, 1)
         posix_spawn_file_actions_adddup2(&actions, 0, 2)
-        posix_spawn_file_actions_addclose(&actions, master)
         var attributes = posix_spawnattr_t()
         posix_spawnattr_init(&attributes)
         defer { posix_spawnattr_destroy(&attributes) }
