@@ -4,7 +4,7 @@ PREFIX ?= /usr/local
 RELEASE = swift build -c release --static-swift-stdlib
 BIN = .build/release
 
-.PHONY: run build test bench soak install train-micr clean
+.PHONY: run build test bench soak fuzz install train-micr clean
 
 run: build
 	@$(BIN)/radiant demo
@@ -20,6 +20,7 @@ test:
 	@scripts/test.sh
 
 bench: build
+	@scripts/setup.sh --bench
 	@scripts/bench.sh
 	@scripts/bench-dashboard.sh
 	@scripts/bench-api.sh
@@ -29,6 +30,10 @@ soak: build
 	@scripts/setup.sh --test
 	@scripts/soak.sh
 	@scripts/soak-api.sh
+
+# Random bytes at everything that reads bytes of strangers, a minute a target.
+fuzz:
+	@scripts/fuzz.sh
 
 install: build
 	install -d $(DESTDIR)$(PREFIX)/bin

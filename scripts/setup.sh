@@ -19,6 +19,7 @@ if [ "${1:-}" = --test ]; then
     command -v kubectl >/dev/null || packages+=(kubernetes-client)
 fi
 
+[ "${1:-}" != --bench ] || packages+=(nginx-light wrk curl)
 [ "${1:-}" != --train ] || packages+=(tesseract-ocr "${fonts[@]}")
 
 command -v swift >/dev/null || {

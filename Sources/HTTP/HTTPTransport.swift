@@ -32,14 +32,21 @@ public struct RequestOptions: Sendable, Hashable {
     ///
     /// `nil`: no limit.
     public var timeout: Duration?
+    /// Whether the request may be sent once more when a connection that was kept from earlier ends
+    /// before a byte of the answer came.
+    ///
+    /// Requests of a method that is safe to repeat (RFC 9110, section 9.2.2) always are.
+    public var isRepeatable: Bool
 
     /// Makes options.
     public init(
         delivery: Delivery = .collected(upTo: 64 << 20),
-        timeout: Duration? = .seconds(30)
+        timeout: Duration? = .seconds(30),
+        isRepeatable: Bool = false
     ) {
         self.delivery = delivery
         self.timeout = timeout
+        self.isRepeatable = isRepeatable
     }
 }
 

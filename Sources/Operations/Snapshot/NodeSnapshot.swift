@@ -24,6 +24,9 @@ public struct NodeSnapshot: Sendable, Codable, Equatable, Identifiable {
     public var implementation: String?
     /// The image of its container, or `nil` when it has none of its own.
     public var image: String?
+    /// Whether its output goes to all of its children and their answers come back by their names,
+    /// which only Radiant's orchestrator does.
+    public var isFork: Bool
     /// The replicas of the Deployment that runs its container.
     public var replicas: ReplicaCount
     /// How often its containers were restarted, over the pods there are.
@@ -69,6 +72,7 @@ public struct NodeSnapshot: Sendable, Codable, Equatable, Identifiable {
         role: Role,
         implementation: String? = nil,
         image: String? = nil,
+        isFork: Bool = false,
         replicas: ReplicaCount,
         restarts: Int = 0,
         why: String? = nil,
@@ -82,6 +86,7 @@ public struct NodeSnapshot: Sendable, Codable, Equatable, Identifiable {
         self.role = role
         self.implementation = implementation
         self.image = image
+        self.isFork = isFork
         self.replicas = replicas
         self.restarts = restarts
         self.why = why
