@@ -58,10 +58,10 @@ struct LiveCommandRunner: CommandRunner {
         _ report: @Sendable (Report) async -> Void
     ) async throws {
         let wishes = weights.sorted { $0.key < $1.key }.map {
-            TrafficChange.Wish(predictor: $0.key, weight: $0.value)
+            TrafficWish(predictor: $0.key, weight: $0.value)
         }
         let plan = try await operations.planTraffic(of: id.key, to: wishes)
-        for warning in plan.warnings { await report(.notice(Notice(.remark, warning))) }
+        for warning in plan.change.warnings { await report(.notice(Notice(.remark, warning))) }
         let outcome = try await operations.setTraffic(plan)
         await report(.notice(Notice(.done, outcome.sentence)))
     }

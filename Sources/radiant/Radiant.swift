@@ -29,6 +29,15 @@ struct Radiant: AsyncParsableCommand {
                     DeleteCommand.self, WaitCommand.self,
                 ]
             ),
+            CommandGroup(
+                name: "Rolling out",
+                subcommands: [
+                    CanaryCommand.self, ShadowCommand.self, PromoteCommand.self,
+                    RolloutCommand.self, PauseCommand.self, ResumeCommand.self,
+                    TakeoverCommand.self, AbortCommand.self, UndoCommand.self,
+                    HistoryCommand.self, UnlockCommand.self,
+                ]
+            ),
             CommandGroup(name: "Asking", subcommands: [PredictCommand.self, LoadCommand.self]),
             CommandGroup(
                 name: "Running",

@@ -85,22 +85,33 @@ public struct DeploymentChange: Sendable, Equatable {
         return dangers
     }
 
-    /// Tests that the predictors are those that were seen and that nobody touched the spec.
+    /// Tests that the predictors and their weights are those that were seen and that nobody touched
+    /// the spec.
     ///
     /// The resourceVersion is not tested: every write of the status moves it.
     static func tests(of resource: SeldonDeployment) -> [JSONPatch.Operation] {
-        [.test(path: "/metadata/generation", value: .int(resource.metadata.generation))]
-            + resource.predictors.enumerated().map { index, predictor in
-                .test(path: "/spec/predictors/\(index)/name", value: .string(predictor.name))
-            }
-    }
-
-    /// Tests of the weights that were seen, where they are written.
-    static func weightTests(of resource: SeldonDeployment) -> [JSONPatch.Operation] {
-        resource.predictors.enumerated().compactMap { index, predictor in
-            predictor.json["traffic"].map {
-                .test(path: "/spec/predictors/\(index)/traffic", value: $0)
+        var operations: [JSONPatch.Operation] = [
+            .test(path: "/metadata/generation", value: .int(resource.metadata.generation))
+        ]
+        for (index, predictor) in resource.predictors.enumerated() {
+            let path = "/spec/predictors/\(index)"
+            operations.append(.test(path: path + "/name", value: .string(predictor.name)))
+            if let weight = predictor.json["traffic"] {
+                operations.append(.test(path: path + "/traffic", value: weight))
             }
         }
+        return operations
+    }
+
+    /// Sets the weight of the predictor in a place.
+    static func setting(
+        weight: Int,
+        at index: Int,
+        of resource: SeldonDeployment
+    ) -> JSONPatch.Operation {
+        let path = "/spec/predictors/\(index)/traffic"
+        let isThere = resource.predictors[index].json["traffic"] != nil
+        return isThere
+            ? .replace(path: path, value: .int(weight)) : .add(path: path, value: .int(weight))
     }
 }

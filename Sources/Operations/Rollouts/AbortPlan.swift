@@ -40,7 +40,7 @@ public struct AbortPlan: Sendable, Equatable {
             }.map(\.name)
         )
         var operations =
-            DeploymentChange.tests(of: resource) + DeploymentChange.weightTests(of: resource)
+            DeploymentChange.tests(of: resource)
         if var original {
             original.json["traffic"] = .int(100)
             operations.append(.replace(path: "/spec/predictors/\(place)", value: original.json))
@@ -51,8 +51,7 @@ public struct AbortPlan: Sendable, Equatable {
             let weight = predictor.name == main ? 100 : 0
             summary.append("\(predictor.name) \(predictor.traffic) → \(weight)")
             guard predictor.traffic != weight, index != place || original == nil else { continue }
-            let path = "/spec/predictors/\(index)/traffic"
-            operations.append(.add(path: path, value: .int(weight)))
+            operations.append(DeploymentChange.setting(weight: weight, at: index, of: resource))
         }
         // From the end, so that the places of those before stay what they are.
         for (index, predictor) in resource.predictors.enumerated().reversed()

@@ -32,7 +32,7 @@ extension DeploymentChange {
             new["componentSpecs"] = .array(kept)
         }
         let operations =
-            tests(of: resource) + weightTests(of: resource) + [
+            tests(of: resource) + [
                 .replace(path: "/spec/predictors/\(place)", value: new)
             ]
         return DeploymentChange(
@@ -51,13 +51,11 @@ extension DeploymentChange {
         as verb: Verb
     ) throws -> DeploymentChange {
         let (place, gone) = try position(of: predictor, in: resource)
-        var operations = tests(of: resource) + weightTests(of: resource)
+        var operations = tests(of: resource)
         if !gone.isShadow, gone.traffic > 0 || resource.answeringWeights.count == 2 {
             let (index, heir) = try position(of: main, in: resource)
             let weight = heir.traffic + gone.traffic
-            operations.append(
-                .add(path: "/spec/predictors/\(index)/traffic", value: .int(weight))
-            )
+            operations.append(setting(weight: weight, at: index, of: resource))
         }
         operations.append(.remove(path: "/spec/predictors/\(place)"))
         var change = DeploymentChange(

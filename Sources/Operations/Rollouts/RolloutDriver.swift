@@ -43,11 +43,14 @@ public struct RolloutDriver: Sendable {
 
     /// Drives the rollout that stands on the deployment until it is over.
     ///
-    /// - Parameter report: Takes how it goes.
+    /// - Parameters:
+    ///   - endsWhenHeld: Whether to end when it stands still, since nobody is there to resume it.
+    ///   - report: Takes how it goes.
     /// - Returns: The rollout when it was over.
     /// - Throws: `OperationsError.takenOver` when somebody else drives it, `.noRollout`, and what the
     ///   API server refuses for good; the rollout is unattended then.
     public func drive(
+        endsWhenHeld: Bool = false,
         _ report: @Sendable (Report) async -> Void = { _ in }
     ) async throws -> RolloutRecord {
         let first = try await current().1
@@ -65,7 +68,7 @@ public struct RolloutDriver: Sendable {
                 }
                 let next = try await step(record, world, &writtenAt)
                 await report(.record(next))
-                if next.phase.isOver { return next }
+                if next.phase.isOver || (endsWhenHeld && next.hold != nil) { return next }
             } catch OperationsError.changedMeanwhile {
                 // Look again: it may be somebody else's turn.
             } catch let error as OperationsError {

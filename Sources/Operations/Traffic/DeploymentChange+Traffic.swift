@@ -15,11 +15,10 @@ extension DeploymentChange {
     ) throws -> DeploymentChange {
         let before = TrafficSplit(resource)
         let after = try before.setting(weights)
-        var operations = tests(of: resource) + weightTests(of: resource)
+        var operations = tests(of: resource)
         var receiving: [String] = []
         for (index, share) in after.shares.enumerated() where share != before.shares[index] {
-            let path = "/spec/predictors/\(index)/traffic"
-            operations.append(.add(path: path, value: .int(share.weight)))
+            operations.append(setting(weight: share.weight, at: index, of: resource))
             if share.weight > before.shares[index].weight, !share.isShadow {
                 receiving.append(share.predictor)
             }

@@ -1,17 +1,19 @@
 import Glibc
 
-/// A file to which lines are appended and from which none is taken.
-public struct AuditFile: Sendable {
+/// A file in which Radiant keeps something between two runs, for its user alone.
+///
+/// The audit log is one: lines are appended, and none is ever taken away.
+public struct StateFile: Sendable {
     /// Where it is.
     public let path: String
 
     /// The file of a path; it and its folder are made when the first line comes.
     public init(path: String) { self.path = path }
 
-    /// The file of the user: `radiant/audit.jsonl` in `$XDG_STATE_HOME`, by default
+    /// The audit log of the user: `radiant/audit.jsonl` in `$XDG_STATE_HOME`, by default
     /// `~/.local/state`.
-    public init(environment: [String: String]) {
-        self.init(path: AuditFile.folder(environment) + "/audit.jsonl")
+    public init(auditLogOf environment: [String: String]) {
+        self.init(path: StateFile.folder(environment) + "/audit.jsonl")
     }
 
     /// The folder in which Radiant keeps what it knows between two runs.
@@ -24,14 +26,23 @@ public struct AuditFile: Sendable {
     ///
     /// - Throws: `OperationsError.unreadable`.
     public func append(_ line: String) throws(OperationsError) {
+        // One write, so that lines of two processes do not mix.
+        try write(line + "\n", O_APPEND)
+    }
+
+    /// Writes a text in the place of whatever was there, readable by the user alone.
+    ///
+    /// - Throws: `OperationsError.unreadable`.
+    public func replace(with text: String) throws(OperationsError) { try write(text, O_TRUNC) }
+
+    private func write(_ text: String, _ flag: Int32) throws(OperationsError) {
         makeFolder()
-        let flags = O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC | O_NOFOLLOW
+        let flags = O_WRONLY | flag | O_CREAT | O_CLOEXEC | O_NOFOLLOW
         let descriptor = open(path, flags, 0o600)
         guard descriptor >= 0 else { throw failure }
         defer { close(descriptor) }
-        // One write, so that lines of two processes do not mix.
-        let bytes = Array((line + "\n").utf8)
-        guard write(descriptor, bytes, bytes.count) == bytes.count else { throw failure }
+        let bytes = Array(text.utf8)
+        guard Glibc.write(descriptor, bytes, bytes.count) == bytes.count else { throw failure }
     }
 
     private var failure: OperationsError {
