@@ -59,7 +59,8 @@ struct Connection {
             context: endpoint.context,
             cluster: cluster,
             user: options.impersonated ?? user,
-            isReadOnly: options.readOnly
+            isReadOnly: options.readOnly,
+            isProduction: operations.policy.isProduction
         )
     }
 

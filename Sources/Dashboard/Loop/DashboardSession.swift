@@ -143,7 +143,8 @@ public actor DashboardSession<Ticks: Clock> where Ticks.Duration == Duration {
             shown = nil
         case .unfollow(let subscription):
             followed.removeValue(forKey: subscription)?.finish()
-        case .follow, .setTraffic, .predict, .completePath, .watchClosely, .setScope:
+        case .follow, .setTraffic, .planRollout, .carryOut, .unlock, .predict, .completePath,
+            .watchClosely, .setScope:
             commandSink.yield(command)
         }
     }

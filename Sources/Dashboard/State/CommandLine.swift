@@ -25,6 +25,14 @@ struct CommandLine: Sendable, Equatable {
             usage: "traffic P=N P=N…",
             summary: "new weights, after a question"
         ),
+        Entry(name: "promote", usage: "promote", summary: "move the traffic to the canary by steps"),
+        Entry(name: "abort", usage: "abort", summary: "all traffic back to main"),
+        Entry(name: "undo", usage: "undo", summary: "take the last change back"),
+        Entry(
+            name: "unlock",
+            usage: "unlock MINUTES",
+            summary: "let changes through in production"
+        ),
         Entry(name: "ns", usage: "ns NAME|all", summary: "look at one namespace, or at all"),
         Entry(name: "messages", usage: "messages", summary: "every notice there was"),
         Entry(name: "help", usage: "help", summary: "the keys of this page"),

@@ -6,4 +6,6 @@ enum Overlay: Sendable, Equatable {
     case commandLine(CommandLine)
     /// New traffic weights.
     case traffic(TrafficDialog)
+    /// A rollout that is asked for.
+    case rollout(RolloutDialog)
 }

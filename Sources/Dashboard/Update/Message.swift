@@ -28,6 +28,8 @@ public enum Message: Sendable, Equatable {
 public enum Report: Sendable, Equatable {
     /// Something that the user should be told.
     case notice(Notice)
+    /// What a request of a rollout would do.
+    case planned(RolloutRequest, RolloutOutlook)
     /// A test request came back.
     case prediction(TestRequest, PredictionResult)
     /// Lines were written to a log.

@@ -13,6 +13,9 @@ extension DashboardState {
         case .commandLine: overlay = .commandLine(CommandLine())
         case .messages: show(.messages)
         case .traffic: askForTraffic()
+        case .rollout: return askForRollout()
+        case .abort: return ask { .abort($0) }
+        case .undo: return ask { .undo($0) }
         case .test: openBench(for: subject)
         case .logs: openLogs()
         case .events: if let subject { openEvents(of: subject) }

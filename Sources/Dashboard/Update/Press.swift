@@ -32,7 +32,7 @@ extension DashboardState {
             line.input.insert(text)
             overlay = .commandLine(line)
             return
-        case .help, .traffic:
+        case .help, .traffic, .rollout:
             return
         case nil:
             break

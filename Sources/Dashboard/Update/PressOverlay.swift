@@ -12,6 +12,8 @@ extension DashboardState {
             return press(key, line)
         case .traffic(let dialog):
             return press(key, dialog)
+        case .rollout(let dialog):
+            return press(key, dialog)
         }
     }
 

@@ -75,6 +75,7 @@ extension DashboardState {
         switch report {
         case .notice(let notice):
             notices.tell(notice, at: now)
+        case .planned(let request, let outlook): take(outlook, for: request)
         case .prediction(let request, let result):
             guard bench.running == request else { return }
             bench.running = nil
@@ -102,7 +103,11 @@ extension DashboardState {
             bench.failure = failure
         }
         notices.tell(Notice(failure), at: now)
-        if case .setTraffic = command { return [.ringBell] }
+        if case .planRollout(let request) = command { forget(request) }
+        switch command {
+        case .setTraffic, .carryOut: return [.ringBell]
+        default: break
+        }
         return []
     }
 

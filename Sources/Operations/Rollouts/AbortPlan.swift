@@ -49,7 +49,8 @@ public struct AbortPlan: Sendable, Equatable {
         for (index, predictor) in resource.predictors.enumerated()
         where !predictor.isShadow && !gone.contains(predictor.name) {
             let weight = predictor.name == main ? 100 : 0
-            summary.append("\(predictor.name) \(predictor.traffic) → \(weight)")
+            let isSame = predictor.traffic == weight
+            summary.append("\(predictor.name) \(isSame ? "" : "\(predictor.traffic) → ")\(weight)")
             guard predictor.traffic != weight, index != place || original == nil else { continue }
             operations.append(DeploymentChange.setting(weight: weight, at: index, of: resource))
         }

@@ -58,11 +58,11 @@ extension DeploymentChange {
             operations.append(setting(weight: weight, at: index, of: resource))
         }
         operations.append(.remove(path: "/spec/predictors/\(place)"))
+        let moved = gone.isShadow || gone.traffic == 0 ? "" : ", its \(gone.traffic) % to \(main)"
         var change = DeploymentChange(
             verb,
             of: resource,
-            "\(predictor) goes, \(main) \(resource.predictor(named: main)?.traffic ?? 0) → "
-                + "\((resource.predictor(named: main)?.traffic ?? 0) + gone.traffic)",
+            "\(predictor) goes\(moved)",
             JSONPatch(operations),
             receiving: gone.traffic > 0 && !gone.isShadow ? [main] : []
         )
