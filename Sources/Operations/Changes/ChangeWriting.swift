@@ -148,11 +148,9 @@ extension ClusterOperations {
                 return try await send(patch, of: change, isDryRun: false)
             } catch OperationsError.changedMeanwhile where attempt < Self.attempts {
                 let newest = try await deployment(change.key)
-                let isUntouched =
-                    newest.metadata.generation == resource.metadata.generation
-                    && newest.spec == resource.spec
-                    && swaps.allSatisfy { newest.metadata.annotations[$0.name] == $0.old }
-                guard isUntouched else { throw OperationsError.changedMeanwhile(deployment: change.key.name) }
+                guard newest.isSame(as: resource, but: swaps) else {
+                    throw OperationsError.changedMeanwhile(deployment: change.key.name)
+                }
                 resource = newest
             }
         }
@@ -184,15 +182,25 @@ extension ClusterOperations {
         _ swaps: [AnnotationSwap],
         of resource: SeldonDeployment
     ) async throws -> SeldonDeployment {
-        let operations = AnnotationSwap.operations(swaps, on: resource)
-        do {
-            return try await client.patch(
-                SeldonDeployment.self,
-                resource.key,
-                .json(JSONPatch(operations))
-            )
-        } catch let error as ClientError where error.isFailedTest || error.isConflict {
-            throw OperationsError.changedMeanwhile(deployment: resource.name)
+        var resource = resource
+        var attempt = 0
+        while true {
+            attempt += 1
+            let operations = AnnotationSwap.operations(swaps, on: resource)
+            do {
+                return try await client.patch(
+                    SeldonDeployment.self,
+                    resource.key,
+                    .json(JSONPatch(operations))
+                )
+            } catch let error as ClientError where error.isFailedTest || error.isConflict {
+                // What moved may be only the status, which every look of the operator may write.
+                let newest = try await deployment(resource.key)
+                guard attempt < Self.attempts, newest.isSame(as: resource, but: swaps) else {
+                    throw OperationsError.changedMeanwhile(deployment: resource.name)
+                }
+                resource = newest
+            }
         }
     }
 
@@ -212,5 +220,13 @@ extension ClusterOperations {
             reason.prefix(1).uppercased() + reason.dropFirst(),
             "\(change.summary), by \(author)"
         )
+    }
+}
+
+extension SeldonDeployment {
+    /// Whether nothing that a write of ours depends on is another since it was seen.
+    fileprivate func isSame(as seen: SeldonDeployment, but swaps: [AnnotationSwap]) -> Bool {
+        metadata.generation == seen.metadata.generation && spec == seen.spec
+            && swaps.allSatisfy { metadata.annotations[$0.name] == $0.old }
     }
 }

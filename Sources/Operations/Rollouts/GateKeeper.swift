@@ -31,8 +31,10 @@ struct GateKeeper {
     private var ready: GateReading {
         let canary = seen.canary
         let (count, wanted) = (canary?.ready ?? 0, max(1, canary?.desired ?? 1))
+        // When main is down as well, it is not the canary that is at fault.
+        let isAlone = (seen.main?.ready ?? 0) > 0
         let verdict: GateReading.Verdict =
-            count >= wanted ? .passed : count == 0 ? .failed : .waiting
+            count >= wanted ? .passed : count == 0 && isAlone ? .failed : .waiting
         return GateReading(
             .ready,
             verdict,
@@ -44,12 +46,15 @@ struct GateKeeper {
 
     private var restarts: GateReading {
         let count = max(0, (seen.canary?.restarts ?? 0) - record.restartsBefore)
+        // What restarts as often without the canary is not the canary's fault.
+        let main = max(0, (seen.main?.restarts ?? 0) - (record.mainRestartsBefore ?? 0))
+        let allowed = max(limits.restarts, main)
         return GateReading(
             .restarts,
-            count > limits.restarts ? .failed : .passed,
+            count > allowed ? .failed : .passed,
             value: Double(count),
-            limit: Double(limits.restarts),
-            note: count > limits.restarts ? seen.canary?.why : nil
+            limit: Double(allowed),
+            note: count > allowed ? seen.canary?.why : nil
         )
     }
 

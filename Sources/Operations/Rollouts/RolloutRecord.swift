@@ -112,6 +112,8 @@ public struct RolloutRecord: Sendable, Hashable, Codable {
     public var generation: Int
     /// The restarts of the canary's containers when it began.
     public var restartsBefore: Int
+    /// The restarts of main's containers when it began.
+    public var mainRestartsBefore: Int?
     /// What main was like when it was last measured well.
     public var baseline: Baseline?
     /// The gates as they were last looked at.

@@ -195,7 +195,10 @@ extension RolloutDriver {
             "promotion of \(proposal.plan.canary)"
         )
         let now = time.now.secondsSince1970
-        let pods = try await operations.pods(of: resource, predictor: proposal.plan.canary)
+        func restarts(_ predictor: String) async throws -> Int {
+            try await operations.pods(of: resource, predictor: predictor)
+                .flatMap(\.containerStatuses).reduce(0) { $0 + $1.restartCount }
+        }
         let record = RolloutRecord(
             id: token,
             plan: proposal.plan,
@@ -208,7 +211,8 @@ extension RolloutDriver {
             weightsBefore: resource.answeringWeights,
             weights: resource.answeringWeights,
             generation: resource.metadata.generation,
-            restartsBefore: pods.flatMap(\.containerStatuses).reduce(0) { $0 + $1.restartCount },
+            restartsBefore: try await restarts(proposal.plan.canary),
+            mainRestartsBefore: try await restarts(proposal.plan.main),
             gates: [],
             message: "begins",
             revision: revision
