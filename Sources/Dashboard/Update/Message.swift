@@ -30,12 +30,18 @@ public enum Report: Sendable, Equatable {
     case notice(Notice)
     /// What a request of a rollout would do.
     case planned(RolloutRequest, RolloutOutlook)
-    /// A test request came back.
-    case prediction(TestRequest, PredictionResult)
+    /// What came of a test request, so far or at the end.
+    case answered(TestRequest, TestOutcome)
+    /// A picture is ready to be shown.
+    case picture(PictureDrawing)
     /// Lines were written to a log.
     case logLines(LogTarget, [LogLine])
     /// The events of a deployment as they are now, newest first.
     case events(DeploymentID, [EventLine])
+    /// A text as it is now.
+    case document(DocumentTarget, lines: [String])
     /// Paths that fit what was typed.
     case paths([String], typed: String)
+    /// What was edited, checked and not yet written.
+    case edited(EditProposal)
 }
