@@ -58,7 +58,9 @@ struct Connection {
             do {
                 try StateFile(auditLogOf: environment).append(entry.line)
             } catch {
-                Output.remark("the change is not in the audit log: \(Failure(describing: error).message)")
+                Output.remark(
+                    "the change is not in the audit log: \(Failure(describing: error).message)"
+                )
             }
         }
         self.operations = operations

@@ -42,7 +42,10 @@ struct TrafficChangeTests {
             "metadata": ["generation": 1], "spec": ["predictors": [["name": "main"]]],
         ])
 
-        let change = try DeploymentChange.traffic([.init(predictor: "main", weight: 100)], of: alone)
+        let change = try DeploymentChange.traffic(
+            [.init(predictor: "main", weight: 100)],
+            of: alone
+        )
 
         #expect(
             change.patch.operations.last == .add(path: "/spec/predictors/0/traffic", value: 100)

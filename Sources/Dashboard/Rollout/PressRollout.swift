@@ -88,7 +88,8 @@ extension DashboardState {
         switch key {
         case .escape:
             overlay = nil
-        case .down, .pageDown: dialog.scroll = min(max(0, outlook.patch.count - 1), dialog.scroll + 1)
+        case .down, .pageDown:
+            dialog.scroll = min(max(0, outlook.patch.count - 1), dialog.scroll + 1)
         case .up, .pageUp: dialog.scroll = max(0, dialog.scroll - 1)
         case .enter where dialog.isMeant, .character("y") where !takesText:
             overlay = nil

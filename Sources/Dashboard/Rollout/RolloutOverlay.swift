@@ -15,13 +15,19 @@ struct RolloutOverlay {
         let inner = grid.box(
             box,
             style: theme[.accent],
-            title: "\(dialog.request.title) \(dialog.deployment.name) in \(dialog.deployment.namespace)",
+            title:
+                "\(dialog.request.title) \(dialog.deployment.name) in \(dialog.deployment.namespace)",
             titleStyle: theme[.strong]
         ).inset(columns: 2)
         switch dialog.stage {
         case .form: drawForm(in: inner, on: &grid)
         case .asking:
-            grid.write("asking the cluster what will happen…", column: inner.column, row: inner.row + 1, style: theme[.faint])
+            grid.write(
+                "asking the cluster what will happen…",
+                column: inner.column,
+                row: inner.row + 1,
+                style: theme[.faint]
+            )
         case .confirming(let outlook): draw(outlook, in: inner, on: &grid)
         }
     }
@@ -31,21 +37,31 @@ struct RolloutOverlay {
         case .form: 11
         case .asking: 5
         case .confirming(let outlook):
-            10 + outlook.warnings.count * 2 + min(16, outlook.patch.count) + (outlook.name == nil ? 0 : 2)
+            10 + outlook.warnings.count * 2 + min(16, outlook.patch.count)
+                + (outlook.name == nil ? 0 : 2)
         }
     }
 
     private func drawForm(in inner: Rect, on grid: inout CellGrid) {
         field(0, "steps in percent", dialog.steps, in: inner, on: &grid)
         field(1, "seconds a step", dialog.interval, in: inner, on: &grid)
-        toggle(2, "main becomes what the canary is, at 100 %", dialog.finishes, in: inner, on: &grid)
+        toggle(
+            2,
+            "main becomes what the canary is, at 100 %",
+            dialog.finishes,
+            in: inner,
+            on: &grid
+        )
         toggle(3, "ask before each further step", dialog.needsApproval, in: inner, on: &grid)
         let verdict =
             dialog.objection.map { Span("✖ \($0)", theme[.trouble]) }
             ?? Span("✔ errors, p95 against main, readiness and restarts are watched", theme[.good])
         grid.write([verdict], column: inner.column, row: inner.row + 6, limit: inner.columns)
         hints(
-            [("↑↓", "field"), ("Space", "switches"), ("Enter", "shows what happens"), ("Esc", "closes")],
+            [
+                ("↑↓", "field"), ("Space", "switches"), ("Enter", "shows what happens"),
+                ("Esc", "closes"),
+            ],
             row: inner.row + 8,
             in: inner,
             on: &grid
@@ -63,7 +79,10 @@ struct RolloutOverlay {
         label(place, name, in: inner, on: &grid)
         let column = inner.column + 20
         if dialog.focus == place {
-            grid.fill(Rect(column: column, row: row, columns: 30, rows: 1), style: theme[.selection])
+            grid.fill(
+                Rect(column: column, row: row, columns: 30, rows: 1),
+                style: theme[.selection]
+            )
             grid.draw(
                 input,
                 column: column,
@@ -115,7 +134,12 @@ struct RolloutOverlay {
         let last = inner.endRow - (outlook.name == nil ? 3 : 5)
         let lines = outlook.patch.dropFirst(dialog.scroll).prefix(max(0, last - row))
         for line in lines {
-            grid.write([Span(line, theme[.faint])], column: inner.column, row: row, limit: inner.columns)
+            grid.write(
+                [Span(line, theme[.faint])],
+                column: inner.column,
+                row: row,
+                limit: inner.columns
+            )
             row += 1
         }
         if outlook.patch.count > dialog.scroll + lines.count, row > inner.row + 2 {
@@ -138,7 +162,12 @@ struct RolloutOverlay {
             )
         }
         let yes = outlook.name == nil ? "y or Enter" : "Enter"
-        hints([(yes, "does it"), ("↑↓", "patch"), ("Esc", "leaves it")], row: end, in: inner, on: &grid)
+        hints(
+            [(yes, "does it"), ("↑↓", "patch"), ("Esc", "leaves it")],
+            row: end,
+            in: inner,
+            on: &grid
+        )
     }
 
     private func hints(

@@ -40,7 +40,9 @@ struct RolloutPanel {
     // MARK: Steps
 
     private var bar: [Span] {
-        var spans = [Span("rollout ", theme[.faint]), Span("\(rollout.plan.canary) ", theme[.strong])]
+        var spans = [
+            Span("rollout ", theme[.faint]), Span("\(rollout.plan.canary) ", theme[.strong]),
+        ]
         let isOver = rollout.phase == .promoted || rollout.phase.isFinishing
         for (place, share) in rollout.plan.steps.enumerated() {
             let isDone = isOver || place < rollout.step
@@ -94,7 +96,10 @@ struct RolloutPanel {
 
     private var attendance: [Span] {
         if rollout.phase.isOver {
-            return [Span("begun by \(rollout.author)", theme[.faint]), Span("   U", theme[.accent]), Span(" takes it back", theme[.faint])]
+            return [
+                Span("begun by \(rollout.author)", theme[.faint]), Span("   U", theme[.accent]),
+                Span(" takes it back", theme[.faint]),
+            ]
         }
         let key: String
         var spans: [Span]

@@ -47,6 +47,7 @@ extension DeploymentChange {
     ///   - traffic: Its share in percent, taken from main.
     ///   - isShadow: Whether it only gets copies of requests.
     ///   - resource: The deployment.
+    /// - Returns: The change.
     /// - Throws: `OperationsError`.
     public static func canary(
         named name: String,
@@ -60,7 +61,8 @@ extension DeploymentChange {
         guard resource.predictor(named: name) == nil else {
             throw .notPossible(
                 "\(resource.name) has a predictor \(name) already",
-                instead: "give another name with --name, or promote it, or remove it with radiant abort"
+                instead:
+                    "give another name with --name, or promote it, or remove it with radiant abort"
             )
         }
         guard (0...100).contains(traffic) else {
@@ -145,7 +147,9 @@ extension DeploymentChange {
             // It begins without traffic, so that the weights sum to 100 as before.
             operations.append(.remove(path: path + "/shadow"))
             operations.append(.add(path: path + "/traffic", value: 0))
-            if resource.answeringWeights.count == 1, let lone = resource.predictors.firstIndex(where: { !$0.isShadow }) {
+            if resource.answeringWeights.count == 1,
+                let lone = resource.predictors.firstIndex(where: { !$0.isShadow })
+            {
                 operations.append(setting(weight: 100, at: lone, of: resource))
             }
             summary = "\(predictor) is no shadow any more and has 0 % of the traffic"
@@ -237,7 +241,9 @@ extension String {
     /// An image with another tag, which begins with a colon.
     fileprivate func retagged(_ tag: String) -> String {
         let name = lastIndex(of: "/").map { self[index(after: $0)...] } ?? self[...]
-        guard let end = name.firstIndex(where: { $0 == ":" || $0 == "@" }) else { return self + tag }
+        guard let end = name.firstIndex(where: { $0 == ":" || $0 == "@" }) else {
+            return self + tag
+        }
         return self[..<end] + tag
     }
 }

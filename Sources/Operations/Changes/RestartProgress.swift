@@ -30,7 +30,9 @@ extension ClusterOperations {
                     let line = "\(spec.name): \(workload.name) \(workload.progress)"
                     if told.insert(line).inserted { tell(line) }
                 }
-                if !own.allSatisfy({ $0.bears(RestartChange.mark(of: spec)) && $0.isAllNew }) || own.isEmpty {
+                if !own.allSatisfy({ $0.bears(RestartChange.mark(of: spec)) && $0.isAllNew })
+                    || own.isEmpty
+                {
                     rest.append(spec.name)
                 }
             }

@@ -139,7 +139,8 @@ extension ClusterOperations {
     /// The mark is set in the componentSpecs: the operator takes back what is written to its
     /// Deployments.
     /// - Throws: `OperationsError`.
-    public func planRestart(of key: ObjectKey, predictor: String?) async throws -> DeploymentChange {
+    public func planRestart(of key: ObjectKey, predictor: String?) async throws -> DeploymentChange
+    {
         let resource = try await deployment(key)
         let patch = try RestartChange(
             of: resource.json,

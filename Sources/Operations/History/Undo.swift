@@ -54,7 +54,8 @@ extension ClusterOperations {
             throw OperationsError.notPossible(
                 "somebody else has changed \(plan.change.key.name) since, and that would be taken"
                     + " back as well",
-                instead: "look at the difference, then: radiant undo \(plan.change.key.name) --force"
+                instead:
+                    "look at the difference, then: radiant undo \(plan.change.key.name) --force"
             )
         }
         try await write(

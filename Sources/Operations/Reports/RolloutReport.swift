@@ -13,7 +13,10 @@ public struct RolloutReport: Sendable {
 
     /// The lines, each with its end.
     public var text: String {
-        var lines = ["\(name): \(record.plan.sentence)", steps, "\(record.phase.rawValue): \(record.message)"]
+        var lines = [
+            "\(name): \(record.plan.sentence)", steps,
+            "\(record.phase.rawValue): \(record.message)",
+        ]
         if let hold = record.hold {
             let age = now.elapsed(since: Moment(secondsSince1970: hold.since)).asAge
             lines.append("paused by \(hold.by) \(age) ago: \(hold.reason)")
@@ -26,7 +29,8 @@ public struct RolloutReport: Sendable {
     /// The steps as a row, with a mark at the one that it is at.
     public var steps: String {
         record.plan.steps.enumerated().map { place, share in
-            let isDone = place < record.step || record.phase == .promoted || record.phase.isFinishing
+            let isDone =
+                place < record.step || record.phase == .promoted || record.phase.isFinishing
             let isHere = place == record.step && !record.phase.isOver && !record.phase.isFinishing
             return isHere ? "[\(share) %]" : isDone ? "✔ \(share) %" : "\(share) %"
         }.joined(separator: " → ") + (record.plan.finishes ? " → finish" : "")
@@ -38,7 +42,8 @@ public struct RolloutReport: Sendable {
         var words = "begun \(began) ago by \(record.author)"
         if record.phase.isOver { return words }
         if let since = record.unattendedSince(at: now) {
-            words += ", unattended for \(now.elapsed(since: since).asAge)"
+            words +=
+                ", unattended for \(now.elapsed(since: since).asAge)"
                 + " (radiant takeover \(name))"
         } else if let driver = record.driver {
             words += ", driven by \(driver.name)"

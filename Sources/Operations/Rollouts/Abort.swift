@@ -15,7 +15,9 @@ public struct AbortOutcome: Sendable, Equatable {
     /// What came of it, in one sentence.
     public var sentence: String {
         let gone = removed.isEmpty ? "" : "; \(removed.joined(separator: " and ")) gone"
-        guard let after else { return "all traffic is declared to go to \(main)\(gone); not routed yet" }
+        guard let after else {
+            return "all traffic is declared to go to \(main)\(gone); not routed yet"
+        }
         return "traffic back on \(main) after \(after.inWords)\(gone)"
     }
 }
@@ -27,6 +29,7 @@ extension ClusterOperations {
     /// - Parameters:
     ///   - key: The deployment.
     ///   - main: Where the traffic shall go; by default the rollout's main, or the first predictor.
+    /// - Returns: The abort.
     /// - Throws: `OperationsError`.
     public func planAbort(of key: ObjectKey, to main: String? = nil) async throws -> AbortPlan {
         let resource = try await deployment(key)
@@ -67,6 +70,7 @@ extension ClusterOperations {
     ///   - plan: The abort.
     ///   - isForced: Whether traffic goes to main without a ready pod, too.
     ///   - limit: How long to wait until it is routed.
+    /// - Returns: What came of it.
     /// - Throws: `OperationsError.noReadyPods`, `.changedMeanwhile`, `.readOnly`.
     public func abort(
         _ plan: AbortPlan,

@@ -96,7 +96,9 @@ extension DeploymentChange {
     private static func counted(_ component: JSON, as old: JSON?) -> JSON {
         guard let old else { return component }
         var component = component
-        for field in ["replicas", "hpaSpec", "kedaSpec", "pdbSpec"] { component[field] = old[field] }
+        for field in ["replicas", "hpaSpec", "kedaSpec", "pdbSpec"] {
+            component[field] = old[field]
+        }
         return component
     }
 }

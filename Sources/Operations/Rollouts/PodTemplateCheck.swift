@@ -13,7 +13,9 @@ struct PodTemplateCheck {
 
     /// Whether every container of a predictor runs as its spec says, and nothing older does.
     func runs(_ predictor: PredictorSpec) -> Bool {
-        guard !workloads.isEmpty, workloads.allSatisfy(PodTemplateCheck.isSettled) else { return false }
+        guard !workloads.isEmpty, workloads.allSatisfy(PodTemplateCheck.isSettled) else {
+            return false
+        }
         let running = workloads.flatMap(FleetAssembly.containers)
         let units = predictor.graph.all
         return predictor.componentSpecs.flatMap(\.containers).allSatisfy { wanted in

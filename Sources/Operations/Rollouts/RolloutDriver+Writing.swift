@@ -104,7 +104,8 @@ extension RolloutDriver {
         if isReady, !resource.usesAmbassador || !record.weightsBefore.values.contains(0) {
             change = try .traffic(record.weightsBefore, of: resource, as: .abort)
         } else {
-            change = try AbortPlan(of: resource, to: record.plan.main, unready: world.unready).change
+            change = try AbortPlan(of: resource, to: record.plan.main, unready: world.unready)
+                .change
         }
         let weights = change.outcome?.answeringWeights ?? record.weightsBefore
         var next = record

@@ -36,8 +36,12 @@ struct RolloutEye: Sendable {
     ///   - key: The deployment.
     ///   - plan: The rollout's plan.
     ///   - beat: How often it looks.
-    init(_ operations: ClusterOperations, _ key: ObjectKey, _ plan: RolloutPlan, every beat: Duration)
-    {
+    init(
+        _ operations: ClusterOperations,
+        _ key: ObjectKey,
+        _ plan: RolloutPlan,
+        every beat: Duration
+    ) {
         self.operations = operations
         self.key = key
         self.plan = plan
@@ -48,6 +52,8 @@ struct RolloutEye: Sendable {
     ///
     /// Requests are counted from the moment on at which the rollout came to its phase.
     /// - Parameter now: The time by the server's clock.
+    /// - Returns: What was seen.
+    /// - Throws: `OperationsError.noSuchDeployment`, `ClientError`.
     mutating func look(at now: Moment) async throws -> World {
         var objects = FleetObjects()
         let resource = try await operations.deployment(key)
@@ -55,14 +61,17 @@ struct RolloutEye: Sendable {
         objects.resources = [resource]
         objects.workloads = try await operations.workloads(of: resource)
         objects.pods = try await operations.pods(of: objects.workloads, in: key.namespace)
-        objects.routes = try await operations.client.find(VirtualService.self, key).map { [$0] } ?? []
+        objects.routes =
+            try await operations.client.find(VirtualService.self, key).map { [$0] } ?? []
         await read(objects.pods, since: step, at: now)
         let snapshot = FleetAssembly(objects, now: now).snapshot(of: resource)
         return World(
             resource: resource,
             observation: observation(resource, objects, snapshot, now),
-            unready: snapshot.predictors.filter { !$0.replicas.isComplete || $0.replicas.ready == 0 }
-                .map(\.name)
+            unready: snapshot.predictors.filter {
+                !$0.replicas.isComplete || $0.replicas.ready == 0
+            }
+            .map(\.name)
         )
     }
 
@@ -159,7 +168,9 @@ extension ClusterOperations {
             options: RequestOptions(delivery: .collected(upTo: 16 << 20), timeout: .seconds(2))
         )
         guard response.status == 200 else {
-            throw Failure("the orchestrator of \(address.predictor) answers HTTP \(response.status)")
+            throw Failure(
+                "the orchestrator of \(address.predictor) answers HTTP \(response.status)"
+            )
         }
         return OrchestratorCounters(parsing: try await response.body.collected(upTo: 16 << 20))
     }

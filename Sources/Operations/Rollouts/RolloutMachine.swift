@@ -45,7 +45,9 @@ struct RolloutMachine: Sendable {
         }
     }
 
-    private func elapsed(_ now: Moment) -> Double { now.elapsed(since: record.phaseBegan) / .seconds(1) }
+    private func elapsed(_ now: Moment) -> Double {
+        now.elapsed(since: record.phaseBegan) / .seconds(1)
+    }
 
     private var plan: RolloutPlan { record.plan }
 
@@ -77,7 +79,8 @@ struct RolloutMachine: Sendable {
             return .restore(reason: failed.sentence)
         }
         guard canary.isReady else {
-            record.message = "\(plan.canary) is not ready: \(canary.why ?? "pods are being started")"
+            record.message =
+                "\(plan.canary) is not ready: \(canary.why ?? "pods are being started")"
             return elapsed(now) > plan.patience
                 ? .restore(reason: record.message) : .none
         }
@@ -185,7 +188,11 @@ struct RolloutMachine: Sendable {
 
     private mutating func awaitRemoval(_ seen: RolloutObservation, _ now: Moment) -> Action {
         guard seen.isRouted(record.weights) else { return .none }
-        record.enter(.promoted, at: now, "\(plan.main) is what \(plan.canary) was, with all traffic")
+        record.enter(
+            .promoted,
+            at: now,
+            "\(plan.main) is what \(plan.canary) was, with all traffic"
+        )
         return .none
     }
 }

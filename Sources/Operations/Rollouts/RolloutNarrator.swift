@@ -42,7 +42,8 @@ public struct RolloutNarrator: Sendable {
         if record.phase != last?.phase || record.step != last?.step {
             lines += verdicts(before: record)
             lines.append(headline(of: record))
-        } else if record.message != lastMessage, record.phase == .baking || record.phase == .starting,
+        } else if record.message != lastMessage,
+            record.phase == .baking || record.phase == .starting,
             record.hold == nil, isWorthTelling(record)
         {
             lines.append("   \(record.message)")
@@ -67,7 +68,9 @@ public struct RolloutNarrator: Sendable {
     }
 
     /// A message without its numbers.
-    private static func kind(of message: String) -> String { message.filter { !$0.isNumber && $0 != "." } }
+    private static func kind(of message: String) -> String {
+        message.filter { !$0.isNumber && $0 != "." }
+    }
 
     private func headline(of record: RolloutRecord) -> String {
         let plan = record.plan
@@ -77,11 +80,16 @@ public struct RolloutNarrator: Sendable {
         switch record.phase {
         case .starting: return "\(name): \(plan.sentence)"
         case .shifting: return "▶ \(place): \(weights) declared"
-        case .baking: return "● \(place): \(weights) routed; watching for \(Duration.seconds(plan.interval).inWords)"
+        case .baking:
+            return
+                "● \(place): \(weights) routed; watching for \(Duration.seconds(plan.interval).inWords)"
         case .approving: return "॥ \(record.message): Enter, or radiant resume \(name)"
-        case .replacing: return "▶ finishing: \(plan.main) becomes what \(plan.canary) is, \(plan.canary) keeps the traffic"
+        case .replacing:
+            return
+                "▶ finishing: \(plan.main) becomes what \(plan.canary) is, \(plan.canary) keeps the traffic"
         case .returning: return "▶ finishing: \(plan.main) is ready, traffic goes back to it"
-        case .draining: return "● finishing: \(weights) routed; \(plan.canary) answers its last requests"
+        case .draining:
+            return "● finishing: \(weights) routed; \(plan.canary) answers its last requests"
         case .removing: return "▶ finishing: \(plan.canary) goes"
         case .promoted: return "✔ \(name): \(record.message)"
         case .aborted: return "✖ \(name): \(record.message)"
@@ -101,7 +109,9 @@ public struct RolloutNarrator: Sendable {
         case .trouble(let text):
             defer { lastTrouble = text }
             guard text != lastTrouble else { return [] }
-            let json: JSON = ["event": "trouble", "deployment": .string(name), "message": .string(text)]
+            let json: JSON = [
+                "event": "trouble", "deployment": .string(name), "message": .string(text),
+            ]
             return [json.text(.compact)]
         case .record(let record):
             defer { last = record }
@@ -113,7 +123,8 @@ public struct RolloutNarrator: Sendable {
     private func documents(for record: RolloutRecord) -> [String] {
         var documents: [JSON] = []
         let old = last.map { last in last.step == record.step ? last.gates : [] } ?? []
-        for gate in record.gates where old.first(where: { $0.gate == gate.gate })?.verdict != gate.verdict {
+        for gate in record.gates
+        where old.first(where: { $0.gate == gate.gate })?.verdict != gate.verdict {
             documents.append(gate.document(name, record))
         }
         if record.phase != last?.phase || record.step != last?.step || record.hold != last?.hold {

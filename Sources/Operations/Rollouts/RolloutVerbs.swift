@@ -43,7 +43,10 @@ extension ClusterOperations {
     /// Works out how a rollout would go.
     ///
     /// - Throws: `OperationsError`.
-    public func proposeRollout(of key: ObjectKey, _ wish: RolloutWish) async throws -> RolloutProposal {
+    public func proposeRollout(
+        of key: ObjectKey,
+        _ wish: RolloutWish
+    ) async throws -> RolloutProposal {
         let resource = try await deployment(key)
         let proposal = try RolloutProposal(of: resource, wish)
         try checkNoRollout(on: resource)
@@ -107,7 +110,9 @@ extension RolloutProposal {
             ? try RolloutProposal.finished(plan, resource)
             : try .traffic([canary.name: last, main.name: room - last], of: resource, as: .promote)
         warnings = DeploymentChange.warnings(about: resource, TrafficSplit(outcome.resource))
-        let counts = (main.replicas ?? resource.replicas ?? 1, canary.replicas ?? resource.replicas ?? 1)
+        let counts = (
+            main.replicas ?? resource.replicas ?? 1, canary.replicas ?? resource.replicas ?? 1
+        )
         if counts.1 < counts.0 {
             warnings.append(
                 "\(canary.name) has \(counts.1) replica\(counts.1 == 1 ? "" : "s") and \(main.name)"
@@ -284,7 +289,8 @@ extension ClusterOperations {
         try await changeRollout(of: key) { record, resource, now in
             record.resume(on: resource, at: now)
         }
-        return try await rollout(of: key) ?? { throw OperationsError.noRollout(deployment: key.name) }()
+        return try await rollout(of: key)
+            ?? { throw OperationsError.noRollout(deployment: key.name) }()
     }
 
     /// Changes the record of a rollout that is under way.

@@ -68,7 +68,9 @@ struct StepMeter: Sendable {
     func reading(of predictor: String) -> Result<Reading, NoReading> {
         let own = sources.values.filter { $0.predictor == predictor }
         guard let first = own.first else {
-            return .failure(NoReading(reason: failures[predictor] ?? "no orchestrator was read yet"))
+            return .failure(
+                NoReading(reason: failures[predictor] ?? "no orchestrator was read yet")
+            )
         }
         var counters = OrchestratorCounters()
         var newest = first.readAt

@@ -21,10 +21,12 @@ public struct ObservedTraffic: Sendable, Equatable {
         case true?:
             return "seen: \(seen) of \(requests) requests, which agrees, after \(after.inWords)"
         case false?:
-            return "seen: \(seen) of \(requests) requests after \(after.inWords): that is NOT what was"
+            return
+                "seen: \(seen) of \(requests) requests after \(after.inWords): that is NOT what was"
                 + " asked for"
         case nil:
-            return "seen: \(requests) request\(requests == 1 ? "" : "s") in \(after.inWords), too few to"
+            return
+                "seen: \(requests) request\(requests == 1 ? "" : "s") in \(after.inWords), too few to"
                 + " say whether the shares agree"
         }
     }
@@ -48,7 +50,8 @@ extension ClusterOperations {
             let own = workloads.filter { FleetAssembly.predictor(of: $0) == name }
             let ready = own.map { $0.count("readyReplicas") }.min() ?? 0
             let moved = Double((after[name] ?? 0) - (before[name] ?? 0)) / 100
-            let flow = rate.map { " and gets \(($0 * moved).rounded(toPlaces: 1)) requests/s more" } ?? ""
+            let flow =
+                rate.map { " and gets \(($0 * moved).rounded(toPlaces: 1)) requests/s more" } ?? ""
             return "\(name) has \(ready) ready replica\(ready == 1 ? "" : "s")\(flow)"
         }
     }
@@ -79,7 +82,10 @@ extension ClusterOperations {
     /// Counts requests after a change until their shares tell whether it came about.
     ///
     /// - Returns: What was seen; `nil` when no counter could be read.
-    public func observe(_ plan: TrafficPlan, within limit: Duration) async throws -> ObservedTraffic? {
+    public func observe(
+        _ plan: TrafficPlan,
+        within limit: Duration
+    ) async throws -> ObservedTraffic? {
         let resource = try await deployment(plan.key)
         let wanted = resource.answeringWeights
         let first = await served(by: resource)

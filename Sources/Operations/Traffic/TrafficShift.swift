@@ -35,7 +35,8 @@ extension ClusterOperations {
     /// Works out what a change of weights would be, and what speaks against it.
     ///
     /// - Throws: `OperationsError` for weights that make no sense.
-    public func planTraffic(of key: ObjectKey, to wishes: [TrafficWish]) async throws -> TrafficPlan {
+    public func planTraffic(of key: ObjectKey, to wishes: [TrafficWish]) async throws -> TrafficPlan
+    {
         let resource = try await deployment(key)
         let change = try DeploymentChange.traffic(wishes, of: resource)
         return TrafficPlan(

@@ -40,7 +40,8 @@ struct RolloutCommandRunner: Sendable {
             var outlook = outlook(plan.change, plan.change.summary)
             outlook.patch = plan.change.differences.map { difference in
                 let old = difference.old.map { $0.text() } ?? "nothing"
-                return "\(difference.path): \(old) → \(difference.new.map { $0.text() } ?? "nothing")"
+                return
+                    "\(difference.path): \(old) → \(difference.new.map { $0.text() } ?? "nothing")"
             }
             if plan.isChangedSince {
                 outlook.warnings.append("somebody else has changed it since; that goes as well")

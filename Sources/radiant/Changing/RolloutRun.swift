@@ -43,7 +43,8 @@ struct RolloutRun: Sendable {
             await driver.leave()
             throw Failure(
                 "the rollout of \(key.name) is unattended now, its weights where they are",
-                hint: "radiant takeover \(key.name) goes on, radiant abort \(key.name) gives main all"
+                hint:
+                    "radiant takeover \(key.name) goes on, radiant abort \(key.name) gives main all"
                     + " traffic"
             )
         case .failure(let error): throw error

@@ -37,7 +37,12 @@ struct CanaryCommand: AsyncParsableCommand {
     @Option(name: .customLong("name"), help: ArgumentHelp("Its name.", valueName: "predictor"))
     var canary = "canary"
 
-    @Option(help: ArgumentHelp("What is copied; by default the first predictor.", valueName: "predictor"))
+    @Option(
+        help: ArgumentHelp(
+            "What is copied; by default the first predictor.",
+            valueName: "predictor"
+        )
+    )
     var from: String?
 
     @Flag(help: "As a shadow, which gets copies of requests and answers nobody.")
@@ -52,7 +57,9 @@ struct CanaryCommand: AsyncParsableCommand {
 
     func validate() throws {
         guard remove != nil || !setImage.isEmpty || !setParameter.isEmpty else {
-            throw ValidationError("say what is different: --set-image NODE=IMAGE, or --set-parameter")
+            throw ValidationError(
+                "say what is different: --set-image NODE=IMAGE, or --set-parameter"
+            )
         }
     }
 
@@ -157,7 +164,9 @@ struct UnlockCommand: AsyncParsableCommand {
         let until = connection.operations.now.advanced(by: duration.value)
         try ProductionLock().unlock(context, until: isUnlocking ? until : nil)
         Output.print(
-            isUnlocking ? "\(context) is unlocked for \(duration.value.inWords)\n" : "\(context) is locked\n"
+            isUnlocking
+                ? "\(context) is unlocked for \(duration.value.inWords)\n"
+                : "\(context) is locked\n"
         )
     }
 }

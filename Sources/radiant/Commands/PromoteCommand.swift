@@ -52,14 +52,19 @@ struct PromoteCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Requests that a verdict takes.", valueName: "number"))
     var minRequests = 10
 
-    @Option(help: ArgumentHelp("The largest share of failed requests, or none.", valueName: "percent"))
+    @Option(
+        help: ArgumentHelp("The largest share of failed requests, or none.", valueName: "percent")
+    )
     var maxErrorRate = PercentArgument(0.01)
 
     @Option(help: ArgumentHelp("The longest p99.", valueName: "duration"))
     var maxP99: DurationArgument?
 
     @Option(
-        help: ArgumentHelp("How much longer the p95 may be than main's, or none.", valueName: "percent")
+        help: ArgumentHelp(
+            "How much longer the p95 may be than main's, or none.",
+            valueName: "percent"
+        )
     )
     var maxP95Increase = PercentArgument(0.2)
 

@@ -149,7 +149,8 @@ struct RolloutCommand: AsyncParsableCommand {
             throw OperationsError.noRollout(deployment: key.name)
         }
         switch output {
-        case .text: Output.print(RolloutReport(record, of: key.name, now: connection.operations.now).text)
+        case .text:
+            Output.print(RolloutReport(record, of: key.name, now: connection.operations.now).text)
         case .json: Output.printDocument(record.document(key.name).text(.indented) + "\n")
         }
     }

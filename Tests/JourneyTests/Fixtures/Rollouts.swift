@@ -71,11 +71,16 @@ struct RolloutScene {
     ) async throws -> (Result, load: JSON) {
         let load = BackgroundProgram(
             cluster,
-            ["load", "echo", "--rate", "\(rate)", "--for", "10m", "--data", Self.body, "-o", "json"]
+            [
+                "load", "echo", "--rate", "\(rate)", "--for", "10m", "--data", Self.body, "-o",
+                "json",
+            ]
         )
         try load.start()
         // The load is under way once the gateway has answered.
-        _ = await eventually(within: .seconds(5)) { load.errors.contains("requests to") ? true : nil }
+        _ = await eventually(within: .seconds(5)) {
+            load.errors.contains("requests to") ? true : nil
+        }
         let result = try await body()
         let output = await load.stop()
         return (result, try JSON(parsing: Array(output.utf8)))

@@ -80,9 +80,11 @@ struct ChangePropertyTests {
         var resource = Self.seed()
         var done = 0
         for _ in 0..<150 {
-            let ready = Set(resource.predictors.map(\.name).filter { _ in
-                Int.random(in: 0..<4, using: &dice) > 0
-            })
+            let ready = Set(
+                resource.predictors.map(\.name).filter { _ in
+                    Int.random(in: 0..<4, using: &dice) > 0
+                }
+            )
             guard let change = Self.change(of: resource, ready: ready, &dice),
                 change.changesAnything
             else { continue }

@@ -28,7 +28,9 @@ struct GuardTests {
         #expect(!ProductionGuard(parsing: "").covers("prod"))
     }
 
-    @Test func `production is locked, then takes the name for what is dangerous, and never holds up an abort`()
+    @Test
+    func
+        `production is locked, then takes the name for what is dangerous, and never holds up an abort`()
         async throws
     {
         let cluster = try await TestCluster()
