@@ -56,7 +56,7 @@ extension Journeys {
         }
 
         @Test(arguments: [
-            ("slow", ["latency_ms": "150"], "p95"),
+            ("slow", ["latency_ms": "600"], "p95"),
             ("failing", ["error_rate": "0.3"], "errors"),
         ])
         func `a canary that is slow or fails is stopped by its gate`(

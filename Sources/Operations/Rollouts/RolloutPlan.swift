@@ -22,7 +22,7 @@ public struct RolloutPlan: Sendable, Hashable, Codable {
         public init(
             errorRate: Double? = 0.01,
             p99: Double? = nil,
-            p95Increase: Double? = 0.2,
+            p95Increase: Double? = 0.5,
             p99Increase: Double? = nil,
             minRequests: Int = 10,
             restarts: Int = 0

@@ -66,7 +66,7 @@ struct PromoteCommand: AsyncParsableCommand {
             valueName: "percent"
         )
     )
-    var maxP95Increase = PercentArgument(0.2)
+    var maxP95Increase = PercentArgument(0.5)
 
     @Option(
         help: ArgumentHelp("How much longer the p99 may be than main's.", valueName: "percent")
