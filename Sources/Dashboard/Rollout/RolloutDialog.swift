@@ -84,6 +84,9 @@ struct RolloutDialog: Sendable, Equatable {
 
     /// Takes a key for the focused field.
     mutating func type(_ key: KeyEvent) {
+        if case .character(let typed) = key, focus < 2 {
+            guard ("0"..."9").contains(typed) || typed == (focus == 0 ? "," : ".") else { return }
+        }
         switch focus {
         case 0: _ = steps.receive(key)
         case 1: _ = interval.receive(key)
