@@ -120,6 +120,7 @@ extension DashboardState {
         switch report {
         case .notice(let notice):
             notices.tell(notice, at: clock)
+        case .planned(let request, let outlook): take(outlook, for: request)
         case .answered(let request, let outcome):
             bench.take(outcome, for: request, at: clock)
         case .picture(let drawing):
@@ -167,7 +168,11 @@ extension DashboardState {
             }
         }
         notices.tell(Notice(failure), at: clock)
-        if case .setTraffic = command { return [.ringBell] }
+        if case .planRollout(let request) = command { forget(request) }
+        switch command {
+        case .setTraffic, .carryOut: return [.ringBell]
+        default: break
+        }
         return []
     }
 
