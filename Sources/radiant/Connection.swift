@@ -18,24 +18,27 @@ struct Connection {
     let namespace: String
     /// The namespaces to look at.
     let scope: NamespaceScope
+    /// What runs credential plugins.
+    let plugins = CredentialPrograms()
 
     /// Finds the cluster that the options mean, without speaking to it.
     ///
     /// - Throws: `ClientError`, or `Failure` where the embedded cluster was never started.
     init(_ options: ClusterOptions, environment: [String: String] = Environment.variables) throws {
         let (endpoint, cluster, user) = try Connection.endpoint(options, environment)
+        let proxies = ProxyEnvironment(environment)
         let transport = CurlTransport(
             security: ClientSecurity(
                 authorities: endpoint.security.authorities,
                 credential: Connection.credential(endpoint),
-                skipsVerification: endpoint.security.acceptsAnyCertificate
+                skipsVerification: endpoint.security.acceptsAnyCertificate,
+                serverName: endpoint.security.serverName
             ),
-            proxy: endpoint.proxyURL
+            proxy: endpoint.proxyURL ?? proxies.proxy(for: endpoint.server),
+            decompresses: endpoint.isCompressed
         )
-        var client = APIClient(endpoint, over: transport)
-        if let name = options.impersonated {
-            client = client.acting(as: Impersonation(user: name))
-        }
+        var client = APIClient(endpoint, over: transport, plugins: plugins)
+        if let impersonation = options.impersonation { client = client.acting(as: impersonation) }
         operations = ClusterOperations(
             client,
             web: CurlTransport(),

@@ -16,6 +16,10 @@ struct FleetMetrics: Sendable {
         var counters = PodCounters()
         var nextDue: Duration = .zero
         var isAsked = false
+        /// The Service that leads to this orchestrator alone; `nil` where it leads to others too.
+        var service: ObjectKey?
+        /// Whether the last failure was a refusal that other ways may get around.
+        var isRefused = false
     }
 
     private struct Place: Hashable, Sendable {
@@ -33,6 +37,10 @@ struct FleetMetrics: Sendable {
     private var close: Set<String>?
     private var budget = RequestBudget(perSecond: requestsPerSecond)
     private var lastSuccess: Moment?
+    /// How orchestrators are asked, in words.
+    var way = "pods/proxy"
+    /// When a failing source is asked again; `nil` when that is a matter of seconds.
+    var nextAttempt: Moment?
 
     init(interval: Duration) { closeInterval = interval }
 
@@ -60,8 +68,29 @@ struct FleetMetrics: Sendable {
             found[address.uid] = source
         }
         sources = found
+        noteServices(objects)
         let uids = Set(owners.values)
         histories = histories.filter { uids.contains($0.key.uid) }
+    }
+
+    /// Finds the orchestrators that are alone behind the Service of their predictor, through which
+    /// they can be asked as well.
+    private mutating func noteServices(_ objects: FleetObjects) {
+        var services: [Place: ObjectKey] = [:]
+        for resource in objects.resources {
+            for predictor in resource.predictors {
+                let name = resource.names.service(of: predictor)
+                services[Place(uid: resource.metadata.uid, predictor: predictor.name, node: nil)] =
+                    ObjectKey(namespace: resource.namespace, name: name)
+            }
+        }
+        let places = sources.mapValues {
+            Place(uid: $0.owner, predictor: $0.address.predictor, node: nil)
+        }
+        let counts = Dictionary(places.values.map { ($0, 1) }, uniquingKeysWith: +)
+        for (key, place) in places {
+            sources[key]?.service = counts[place] == 1 ? services[place] : nil
+        }
     }
 
     /// Takes in what is routed now, so that shares are counted from the last change on.
@@ -101,14 +130,59 @@ struct FleetMetrics: Sendable {
         lastSuccess = at
         guard var source = sources[address.uid] else { return }
         source.isAsked = false
+        source.isRefused = false
         source.counters.append(counters, at: at)
         sources[address.uid] = source
         remember(source.owner, address.predictor, at: at)
     }
 
-    mutating func fail(_ address: OrchestratorPod, _ reason: String) {
+    mutating func fail(_ address: OrchestratorPod, _ reason: String, isRefused: Bool = false) {
         sources[address.uid]?.isAsked = false
+        sources[address.uid]?.isRefused = isRefused
         sources[address.uid]?.counters.failure = reason
+    }
+
+    /// The Service through which an orchestrator can be asked, and it alone.
+    func service(of address: OrchestratorPod) -> ObjectKey? { sources[address.uid]?.service }
+
+    /// Whether every orchestrator refuses to be asked, so that another way is needed.
+    var areAllRefused: Bool {
+        !sources.isEmpty && sources.values.allSatisfy(\.isRefused)
+    }
+
+    // MARK: - By a Prometheus
+
+    /// The deployments that have orchestrators.
+    var deployments: [String] { Set(sources.values.map(\.address.deployment)).sorted() }
+
+    /// Takes in what a Prometheus knows of the orchestrators.
+    mutating func take(
+        _ readings: [PrometheusSource.Reading],
+        at moment: Moment,
+        interval: Duration
+    ) {
+        var keys: [ObjectKey: String] = [:]
+        for (uid, source) in sources {
+            let address = source.address
+            keys[address.pod] = uid
+            keys[ObjectKey(namespace: "", name: address.address)] = uid
+        }
+        for reading in readings {
+            let named = keys[ObjectKey(namespace: reading.namespace, name: reading.pod)]
+            guard let uid = named ?? keys[ObjectKey(namespace: "", name: reading.pod)],
+                let address = sources[uid]?.address
+            else { continue }
+            sources[uid]?.counters.interval = interval
+            succeed(address, reading.counters, at: moment)
+        }
+        for (uid, source) in sources where source.counters.newest != moment {
+            sources[uid]?.counters.failure = "the Prometheus has no counters of it"
+        }
+    }
+
+    /// Notes that the Prometheus did not answer.
+    mutating func fail(_ reason: String) {
+        for uid in sources.keys { sources[uid]?.counters.failure = reason }
     }
 
     // MARK: - Telling
@@ -172,6 +246,12 @@ struct FleetMetrics: Sendable {
         } else {
             status = lastSuccess == nil ? .connecting : .healthy
         }
-        return SourceHealth(.metrics, status, lastSuccess: lastSuccess)
+        return SourceHealth(
+            .metrics,
+            status,
+            way: way,
+            lastSuccess: lastSuccess,
+            nextAttempt: nextAttempt
+        )
     }
 }

@@ -2,6 +2,7 @@ import ArgumentParser
 import CursesTerminal
 import Dashboard
 import Failures
+import KubernetesClient
 import Operations
 import Terminal
 
@@ -32,6 +33,9 @@ struct DashboardCommand: AsyncParsableCommand {
         // On the screen there is room for more than one namespace, unless one was asked for.
         let scope: NamespaceScope = cluster.namespace == nil ? .all : connection.scope
         if plain { return await DashboardRun.report(connection.session(scope)) }
+        // A plugin may ask for a password: it does so before the screen takes the terminal.
+        try? await connection.operations.client.signIn()
+        connection.plugins.lendTerminal()
         try await DashboardRun.run(connection.operations, connection.session(scope), theme: theme)
     }
 }
