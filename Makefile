@@ -21,6 +21,7 @@ test:
 
 bench: build
 	@scripts/bench.sh
+	@scripts/bench-client.sh
 
 install: build
 	install -d $(DESTDIR)$(PREFIX)/bin

@@ -156,7 +156,10 @@ let floor5: [[Target]] = [
     ),
     house(
         "CheckReader",
-        ["Failures", "Documents", "Inference", "Component", "Vision", "Pictures", .logging],
+        [
+            "Failures", "Documents", "Inference", "Component", "Vision", "Pictures", "Lettering",
+            .logging,
+        ],
         resources: [.embedInCode("Models")],
         isNumeric: true
     ),
@@ -168,7 +171,9 @@ let doors: [[Target]] = [
         system("COpenSSL", pkgConfig: "libcrypto", apt: "libssl-dev"),
         system("CNcurses", apt: "libncurses-dev"),
         system("CLeptonica", pkgConfig: "lept", apt: "libleptonica-dev"),
+        system("CChafa", pkgConfig: "chafa", apt: "libchafa-dev"),
         system("CTesseract", pkgConfig: "tesseract", apt: "libtesseract-dev"),
+        system("CPango", apt: "libpango1.0-dev"),
     ],
     house(
         "Transport",
@@ -178,8 +183,9 @@ let doors: [[Target]] = [
         ]
     ),
     house("CursesTerminal", ["Failures", "Terminal", "CNcurses"], tests: nil),
-    house("Pictures", ["Failures", "CLeptonica"], isNumeric: true),
+    house("Pictures", ["Failures", "Terminal", "CLeptonica", "CChafa"], isNumeric: true),
     house("Vision", ["Failures", "Pictures", "CTesseract"], isNumeric: true),
+    house("Lettering", ["Failures", "CPango"], isNumeric: true),
 ]
 
 let floor6: [Target] = [
@@ -211,7 +217,9 @@ let floor6: [Target] = [
 let journeys: [Target] = [
     .testTarget(
         name: "JourneyTests",
-        dependencies: ["radiant", "check-reader", "Documents", .subprocess, .system],
+        dependencies: [
+            "radiant", "check-reader", "Documents", "HTTP", "Transport", .subprocess, .system,
+        ],
         swiftSettings: settings
     ),
     .testTarget(name: "ArchitectureTests", swiftSettings: settings),

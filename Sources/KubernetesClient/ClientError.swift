@@ -76,7 +76,10 @@ extension ClientError: ExplainedError {
                 hint: "give it a token, a client certificate or a plugin (exec)"
             )
         case .pluginFailed(let user, let command, let reason, let hint):
-            Failure("the plugin \(command) of user \(user) gave no credentials: \(reason)", hint: hint)
+            Failure(
+                "the plugin \(command) of user \(user) gave no credentials: \(reason)",
+                hint: hint
+            )
         case .refused(let status): status.failure
         case .unreachable(.cannotConnect(let url, let reason)):
             // The path says nothing about why nobody is there; what the transport adds in front of
@@ -113,12 +116,14 @@ extension ClientError: ExplainedError {
                 + "client-certificate in the kubeconfig"
         }
         if reason.contains("expired") || reason.contains("not yet valid") {
-            return "is this machine's clock right? otherwise the server's certificate must be renewed"
+            return
+                "is this machine's clock right? otherwise the server's certificate must be renewed"
         }
         if reason.contains("alternative") || reason.contains("subject name")
             || reason.contains("does not match")
         {
-            return "the certificate is for another name; tls-server-name in the kubeconfig says which"
+            return
+                "the certificate is for another name; tls-server-name in the kubeconfig says which"
         }
         return "is certificate-authority in the kubeconfig the authority of this server?"
     }

@@ -18,8 +18,14 @@ struct Connection {
     let namespace: String
     /// The namespaces to look at.
     let scope: NamespaceScope
+    /// The Prometheus that the user named, or `nil` to ask orchestrators themselves.
+    let prometheus: PrometheusPlace?
     /// What runs credential plugins.
     let plugins = CredentialPrograms()
+    /// What holds for the context by the configuration.
+    let rule: Configuration.ContextRule?
+    /// What makes kubectl speak to the same cluster as the same user.
+    let kubectlOptions: [String]
 
     /// Finds the cluster that the options mean, without speaking to it.
     ///
@@ -27,6 +33,9 @@ struct Connection {
     init(_ options: ClusterOptions, environment: [String: String] = Environment.variables) throws {
         let (endpoint, cluster, user) = try Connection.endpoint(options, environment)
         let proxies = ProxyEnvironment(environment)
+        rule = try Configuration.load(environment).rule(for: endpoint.context)
+        let isReadOnly = options.readOnly || rule?.isReadOnly == true
+        kubectlOptions = Connection.kubectlOptions(options, endpoint.context, environment)
         let transport = CurlTransport(
             security: ClientSecurity(
                 authorities: endpoint.security.authorities,
@@ -37,13 +46,16 @@ struct Connection {
             proxy: endpoint.proxyURL ?? proxies.proxy(for: endpoint.server),
             decompresses: endpoint.isCompressed
         )
+        prometheus = try Connection.prometheus(options.prometheus ?? rule?.prometheus)
         var client = APIClient(endpoint, over: transport, plugins: plugins)
         if let impersonation = options.impersonation { client = client.acting(as: impersonation) }
         operations = ClusterOperations(
             client,
-            web: CurlTransport(),
-            gateway: options.gateway,
-            refusal: options.readOnly ? "--read-only was given" : nil
+            web: EnvironmentalTransport(environment),
+            gateway: options.gateway ?? rule?.gateway,
+            refusal: options.readOnly
+                ? "--read-only was given"
+                : isReadOnly ? "the configuration makes \(endpoint.context) read-only" : nil
         )
         namespace = options.namespace ?? endpoint.namespace
         scope = options.allNamespaces ? .all : .one(namespace)
@@ -51,7 +63,7 @@ struct Connection {
             context: endpoint.context,
             cluster: cluster,
             user: options.impersonated ?? user,
-            isReadOnly: options.readOnly
+            isReadOnly: isReadOnly
         )
     }
 
@@ -73,8 +85,42 @@ struct Connection {
             operations.client,
             scope: scope ?? self.scope,
             labels: labels,
+            sources: ClusterSession.Sources(
+                web: operations.web,
+                prometheus: prometheus,
+                gateway: { [operations] in try await operations.gatewayURL() }
+            ),
             interval: interval
         )
+    }
+
+    private static func prometheus(_ text: String?) throws -> PrometheusPlace? {
+        guard let text else { return nil }
+        guard let place = PrometheusPlace(parsing: text) else {
+            throw OperationsError.badValue(
+                text,
+                expected: "a URL, or NAMESPACE/SERVICE:PORT for the Prometheus"
+            )
+        }
+        return place
+    }
+
+    private static func kubectlOptions(
+        _ options: ClusterOptions,
+        _ context: String,
+        _ environment: [String: String]
+    ) -> [String] {
+        var words: [String] = []
+        if options.local {
+            let folder = DataDirectory.location(named: options.dataDir, environment: environment)
+            words += ["--kubeconfig", folder + "/kubeconfig"]
+        } else if let path = options.kubeconfig {
+            words += ["--kubeconfig", path]
+        }
+        if context != "in-cluster" { words += ["--context", context] }
+        if let user = options.impersonated { words += ["--as", user] }
+        for group in options.impersonatedGroups { words += ["--as-group", group] }
+        return words
     }
 
     private static func endpoint(

@@ -44,6 +44,18 @@ public struct Projection: Sendable, ExpressibleByDictionaryLiteral {
         Projection(members: parts.members, keepsOthers: true)
     }
 
+    /// The same, but of one member only what another projection keeps.
+    public func with(_ key: String, _ projection: Projection) -> Projection {
+        let rest = members.filter { $0.key != key }
+        let member = Member(key: key, bytes: Array(key.utf8), projection: projection)
+        return Projection(members: rest + [member], keepsOthers: keepsOthers)
+    }
+
+    /// The same, without one member of a member.
+    public func without(_ key: String, _ inner: String) -> Projection {
+        with(key, .all(but: inner))
+    }
+
     /// Whether nothing is passed over.
     var isWhole: Bool { keepsOthers && members.isEmpty }
 

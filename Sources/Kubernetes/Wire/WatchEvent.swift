@@ -35,7 +35,8 @@ public enum WatchEvent: Sendable, Equatable {
             let isEnd = metadata?["annotations"]?["k8s.io/initial-events-end"]?.string == "true"
             self =
                 isEnd
-                ? .initialEventsEnded(resourceVersion: version) : .bookmark(resourceVersion: version)
+                ? .initialEventsEnded(resourceVersion: version)
+                : .bookmark(resourceVersion: version)
         case "ERROR":
             let fallback = APIStatus(
                 code: 500,

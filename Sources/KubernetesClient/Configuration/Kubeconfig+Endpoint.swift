@@ -71,7 +71,8 @@ extension Kubeconfig {
         guard let proxy = cluster.text("proxy-url") else { return nil }
         let schemes = ["http://", "https://", "socks5://"]
         guard schemes.contains(where: proxy.hasPrefix) else {
-            let problem = "cluster \(name): proxy-url \(proxy) begins with none of http, https, socks5"
+            let problem =
+                "cluster \(name): proxy-url \(proxy) begins with none of http, https, socks5"
             throw .kubeconfigMalformed(path: cluster.file, problem: problem)
         }
         return proxy

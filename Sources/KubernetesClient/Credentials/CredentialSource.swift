@@ -96,7 +96,8 @@ struct PluginSession {
                 kind: "the plugin \(plugin.command)"
             )
         }
-        let isInteractive = plugin.interactiveMode != .never ? await runner.hasTerminal : false
+        let mode = plugin.interactiveMode
+        let isInteractive = mode == .never ? false : await runner.hasTerminal(for: mode)
         guard isInteractive || plugin.interactiveMode != .always else {
             throw failed("it needs the terminal, and there is none to give", hint: terminalHint)
         }

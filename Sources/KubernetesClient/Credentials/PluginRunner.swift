@@ -1,7 +1,7 @@
 /// What runs a credential plugin to its end.
 public protocol PluginRunner: Sendable {
     /// Whether there is a terminal to give to a plugin now.
-    var hasTerminal: Bool { get async }
+    func hasTerminal(for mode: ExecPlugin.InteractiveMode) async -> Bool
 
     /// Runs a program.
     ///

@@ -90,7 +90,10 @@ public struct Watcher<Object: KubernetesObject>: Sendable {
             if heardSomething { return rewatch() }
             next = .watch
             return [.wait(Self.pauseAfterSilence)]
-        case .watchWasSilent: return awaitsInitialEvents ? giveUpInitialEvents() : rewatch()
+        case .watchWasSilent:
+            // Servers send a bookmark a minute. One that sends none may wait for a version that it
+            // will not reach for long, since it was put back to an older state: only a list tells.
+            return awaitsInitialEvents ? giveUpInitialEvents() : relist()
         case .initialEventsAreLate: return awaitsInitialEvents ? giveUpInitialEvents() : []
         case .failed(let error): return recover(from: error)
         case .waited: return next == .list ? relist() : rewatch()

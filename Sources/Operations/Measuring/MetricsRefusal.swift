@@ -28,7 +28,9 @@ struct MetricsRefusal: Sendable, Equatable {
     /// A sidecar that wants mTLS ends a plain connection without a word, or its gateway says so.
     private static func isMeshRefusal(_ status: APIStatus?, _ body: [UInt8]) -> Bool {
         let text = status?.message ?? String(decoding: body.prefix(500), as: UTF8.self)
-        return ["connection reset by peer", "EOF", "upstream connect error", "first record does not"]
-            .contains { text.contains($0) }
+        return [
+            "connection reset by peer", "EOF", "upstream connect error", "first record does not",
+        ]
+        .contains { text.contains($0) }
     }
 }

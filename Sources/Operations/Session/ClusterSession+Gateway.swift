@@ -1,5 +1,6 @@
 import Failures
 import HTTP
+import HTTPTypes
 
 extension ClusterSession {
     /// How often the gateway is tried.

@@ -57,6 +57,7 @@ extension ClusterSession {
                     readings += try await prometheus.readings(of: Array(names[start..<end]))
                 }
                 metrics.take(readings, at: time.now, interval: PrometheusSource.interval)
+                fleet.touchAll()
                 metrics.nextAttempt = nil
             } catch {
                 if Task.isCancelled { return }
@@ -64,7 +65,9 @@ extension ClusterSession {
                 metrics.nextAttempt = time.now.advanced(by: PrometheusSource.interval)
             }
             note()
-            do { try await ContinuousClock().sleep(for: PrometheusSource.interval) } catch { return }
+            do { try await ContinuousClock().sleep(for: PrometheusSource.interval) } catch {
+                return
+            }
         }
     }
 
@@ -96,16 +99,23 @@ extension ClusterSession {
             }
             let page = try await response.body.collected(upTo: ClusterSession.pageLimit)
             if response.status == 200 {
-                metrics.succeed(address, OrchestratorCounters(parsing: page), at: time.now)
+                let counters = OrchestratorCounters(parsing: page)
+                touch(metrics.succeed(address, counters, at: time.now))
             } else {
                 let refusal = MetricsRefusal(status: response.status, body: page, of: address)
-                metrics.fail(address, refusal.reason, isRefused: refusal.isLasting)
+                touch(metrics.fail(address, refusal.reason, isRefused: refusal.isLasting))
             }
         } catch is CancellationError {
             return
         } catch {
-            metrics.fail(address, Failure(describing: error).message)
+            touch(metrics.fail(address, Failure(describing: error).message))
         }
+    }
+
+    /// Has a deployment looked at again; `nil` when there is nothing new.
+    private func touch(_ family: ObjectKey?) {
+        guard let family else { return }
+        fleet.touch(family)
         note()
     }
 

@@ -34,7 +34,7 @@ extension ClusterSession {
     }
 
     private var namespacesInView: [String] {
-        var names = Set(objects.resources.map(\.namespace))
+        var names = fleet.namespaces
         if case .one(let name) = scope { names.insert(name) }
         return names.sorted()
     }

@@ -12,7 +12,9 @@ extension ClusterSession {
     func learnUsage() async {
         while !Task.isCancelled {
             do {
-                usage = try await measuredUsage()
+                let found = try await measuredUsage()
+                if found != usage { fleet.touchAll() }
+                usage = found
                 usageGap = nil
             } catch is CancellationError {
                 return

@@ -1,5 +1,5 @@
 import Documents
-import Kubernetes
+package import Kubernetes
 package import Seldon
 
 /// Makes snapshots of deployments from the objects of a cluster and what was measured.
@@ -23,18 +23,21 @@ package struct FleetAssembly {
 
     private let index: FleetIndex
     private let now: Moment
+    private let usage: [ObjectKey: PodUsage]
     private let measured: (_ uid: String, _ predictor: String) -> Measured
 
     /// An assembly of one moment.
     package init(
         _ objects: FleetObjects,
         now: Moment,
+        usage: [ObjectKey: PodUsage] = [:],
         measured: @escaping (_ uid: String, _ predictor: String) -> Measured = { _, _ in
             Measured(counters: .failure(Measured.Reason(text: nil)))
         }
     ) {
         index = FleetIndex(objects)
         self.now = now
+        self.usage = usage
         self.measured = measured
     }
 
@@ -102,7 +105,7 @@ package struct FleetAssembly {
         let readings = workloads.map { (workload: $0, reading: WorkloadReading($0)) }
         let pods = workloads.flatMap { index.pods[$0.key] ?? [] }
         predictor.weights.routed = predictor.isShadow ? nil : routed?[name]
-        predictor.pods = pods.map { PodSnapshot($0, events: events(about: $0)) }
+        predictor.pods = pods.map(pod)
         predictor.figures = reading(measured) { $0.server(history: measured.history, now: now) }
         if let least = readings.min(by: { FleetAssembly.isLess($0.reading, $1.reading) }) {
             predictor.replicas = least.reading.replicas
@@ -145,7 +148,7 @@ package struct FleetAssembly {
             let pods = index.pods[home.workload.key] ?? []
             node.replicas = home.reading.replicas
             node.image = container?.image
-            node.pods = pods.map { PodSnapshot($0, events: events(about: $0)) }
+            node.pods = pods.map(pod)
             node.restarts = pods.flatMap(\.containerStatuses)
                 .filter { $0.name == declared.name }.reduce(0) { $0 + $1.restartCount }
             let troubles = pods.compactMap {
@@ -233,6 +236,12 @@ package struct FleetAssembly {
         case .success(let counters): .measured(figures(counters))
         case .failure(let reason): .missing(reason: reason.text)
         }
+    }
+
+    private func pod(_ pod: Pod) -> PodSnapshot {
+        var snapshot = PodSnapshot(pod, events: events(about: pod))
+        snapshot.usage = usage[pod.key]
+        return snapshot
     }
 
     private func events(about pod: Pod) -> [Event] { index.warnings[pod.metadata.uid] ?? [] }

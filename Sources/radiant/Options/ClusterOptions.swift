@@ -54,7 +54,8 @@ struct ClusterOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             "Take rates and latencies from this Prometheus: a URL, or NAMESPACE/SERVICE:PORT.",
-            discussion: "By default orchestrators are asked; what they refuse, a Prometheus that is "
+            discussion:
+                "By default orchestrators are asked; what they refuse, a Prometheus that is "
                 + "found in the cluster.",
             valueName: "where"
         )

@@ -83,7 +83,8 @@ final class FaultyCluster: Sendable {
     private static func pod(_ name: String, _ version: Int) -> JSON {
         [
             "metadata": [
-                "name": .string(name), "namespace": "default", "resourceVersion": .string("\(version)"),
+                "name": .string(name), "namespace": "default",
+                "resourceVersion": .string("\(version)"),
             ],
             "status": ["phase": "Running"],
         ]
@@ -232,7 +233,9 @@ final class FaultyCluster: Sendable {
             return [.text(chunked), line(#"{"type":"ADDED","object":{"kind":"Pod"}}"#), .hang]
         case .tenMegabyteLine:
             let start = Array(#"{"type":"ADDED","object":{"x":""#.utf8)
-            return [.text(chunked), chunk(start + [UInt8](repeating: 0x78, count: 10 << 20)), .hang]
+            return [
+                .text(chunked), chunk(start + [UInt8](repeating: 0x78, count: 10 << 20)), .hang,
+            ]
         case .watchResetAtOnce: return [.text(chunked), .reset]
         case .watchWithoutEnd:
             let spaces = [UInt8](repeating: 0x20, count: 64 << 10)

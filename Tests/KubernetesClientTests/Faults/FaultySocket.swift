@@ -32,6 +32,7 @@ final class FaultySocket: Sendable {
     /// The port in use.
     let port: Int
     private let state = Mutex(State())
+    private let sent = Atomic<Int>(0)
     private let answer: @Sendable (_ target: String) -> [Step]
 
     init(port: Int = 0, _ answer: @escaping @Sendable (_ target: String) -> [Step]) {
@@ -56,11 +57,15 @@ final class FaultySocket: Sendable {
         spawn { self.accept(listener) }
     }
 
+    /// How many bytes the connections have taken so far.
+    var sentBytes: Int { sent.load(ordering: .relaxed) }
+
     var url: String { "http://127.0.0.1:\(port)" }
 
     /// Ends all connections at once and accepts no more.
     func stop() {
         state.withLock { state in
+            guard !state.isStopped else { return }
             state.isStopped = true
             shutdown(state.listener, Int32(SHUT_RDWR))
             close(state.listener)
@@ -145,6 +150,7 @@ final class FaultySocket: Sendable {
                 Glibc.send(connection, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
             }
             guard count > 0 else { return false }
+            sent.wrappingAdd(count, ordering: .relaxed)
             rest = rest.dropFirst(count)
         }
         return true
