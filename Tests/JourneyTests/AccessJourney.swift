@@ -81,7 +81,8 @@ extension Journeys {
                 "canary=20"
             )
 
-            #expect(everywhere.status == 0 || everywhere.errors.contains("forbidden"))
+            #expect(everywhere.status == 0 && everywhere.output.contains("echo"))
+            #expect(everywhere.errors.contains("only namespace default"), "\(everywhere.errors)")
             #expect(own.status == 0 && own.output.contains("echo"), "\(own.errors)")
             #expect(traffic.status == 0, "\(traffic.errors)")
             let terminal = try await access.dashboard(config)

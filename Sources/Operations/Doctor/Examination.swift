@@ -12,6 +12,7 @@ extension ClusterOperations {
     /// - Parameters:
     ///   - namespace: The namespace whose rights are looked at.
     ///   - prometheus: The Prometheus that the user named, or `nil`.
+    /// - Returns: What was found, as it is found.
     public func examine(
         namespace: String,
         prometheus: PrometheusPlace? = nil

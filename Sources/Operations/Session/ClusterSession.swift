@@ -66,6 +66,8 @@ public actor ClusterSession {
     var isFilled: Set<String> = []
     var states: [String: SourceState] = [:]
     var rights = Rights()
+    /// Whether it is known that the scope is one that may be seen.
+    var isScopeSettled = false
     let sources: Sources
     var usage: [ObjectKey: PodUsage] = [:]
     var usageGap: SnapshotGap?
@@ -162,6 +164,7 @@ public actor ClusterSession {
                 group.cancelAll()
             }
             for deployment in seen.values { metrics.forget(owner: deployment.id.uid) }
+            isScopeSettled = true
             fleet = FleetRegister()
             seen = [:]
             isFilled = []
@@ -307,7 +310,7 @@ extension ClusterSession {
             let start = clock.now
             for await snapshot in snapshots() {
                 let elapsed = start.duration(to: clock.now)
-                if let problem { throw problem }
+                if let problem, !mayScopeChange { throw problem }
                 guard snapshot.isComplete, isSettled || elapsed > patience else { continue }
                 // What settled it may have come after this snapshot was taken.
                 return self.snapshot()

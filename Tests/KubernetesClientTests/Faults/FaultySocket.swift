@@ -104,7 +104,7 @@ final class FaultySocket: Sendable {
         }
     }
 
-    /// The target of the next request; `nil` when the client is gone. No request here has a body.
+    /// The target of the next request, none of which has a body; `nil` when the client is gone.
     private func request(_ connection: Int32) -> String? {
         var head: [UInt8] = []
         var byte: UInt8 = 0
