@@ -4,7 +4,7 @@ PREFIX ?= /usr/local
 RELEASE = swift build -c release --static-swift-stdlib
 BIN = .build/release
 
-.PHONY: run build test bench install train-micr clean
+.PHONY: run build test bench soak fuzz install train-micr clean
 
 run: build
 	@$(BIN)/radiant demo
@@ -20,8 +20,21 @@ test:
 	@scripts/test.sh
 
 bench: build
+	@scripts/setup.sh --bench
 	@scripts/bench.sh
 	@scripts/bench-client.sh
+	@scripts/bench-dashboard.sh
+	@scripts/bench-api.sh
+
+# What holds only over a long time; ten minutes each.
+soak: build
+	@scripts/setup.sh --test
+	@scripts/soak.sh
+	@scripts/soak-api.sh
+
+# Random bytes at everything that reads bytes of strangers, a minute a target.
+fuzz:
+	@scripts/fuzz.sh
 
 install: build
 	install -d $(DESTDIR)$(PREFIX)/bin

@@ -16,6 +16,7 @@ let settings: [SwiftSetting] = [
 extension Target.Dependency {
     static let argumentParser = product(name: "ArgumentParser", package: "swift-argument-parser")
     static let collections = product(name: "OrderedCollections", package: "swift-collections")
+    static let deque = product(name: "DequeModule", package: "swift-collections")
     static let httpTypes = product(name: "HTTPTypes", package: "swift-http-types")
     static let logging = product(name: "Logging", package: "swift-log")
     static let grdb = product(name: "GRDB", package: "GRDB.swift")
@@ -24,6 +25,7 @@ extension Target.Dependency {
     static let nioCore = product(name: "NIOCore", package: "swift-nio")
     static let nioPosix = product(name: "NIOPosix", package: "swift-nio")
     static let nioHTTP1 = product(name: "NIOHTTP1", package: "swift-nio")
+    static let nioEmbedded = product(name: "NIOEmbedded", package: "swift-nio")
     static let nioSSL = product(name: "NIOSSL", package: "swift-nio-ssl")
 }
 
@@ -179,7 +181,10 @@ let doors: [[Target]] = [
         "Transport",
         [
             "Failures", "HTTP", "CCurl", "COpenSSL",
-            .httpTypes, .logging, .nioCore, .nioPosix, .nioHTTP1, .nioSSL,
+            .httpTypes, .logging, .deque, .nioCore, .nioPosix, .nioHTTP1, .nioSSL,
+        ],
+        tests: [
+            "Documents", "Seldon", "Serving", "Telemetry", "Orchestrator", .nioEmbedded,
         ]
     ),
     house("CursesTerminal", ["Failures", "Terminal", "CNcurses"], tests: nil),

@@ -14,11 +14,12 @@ fonts=(
     fonts-ocr-a
 )
 if [ "${1:-}" = --test ]; then
-    packages+=(tmux curl procps "${fonts[@]}")
+    packages+=(tmux curl procps python3-venv "${fonts[@]}")
     # A kubectl from elsewhere is as good, and Debian's package would not install beside it.
     command -v kubectl >/dev/null || packages+=(kubernetes-client)
 fi
 
+[ "${1:-}" != --bench ] || packages+=(nginx-light wrk curl)
 [ "${1:-}" != --train ] || packages+=(tesseract-ocr "${fonts[@]}")
 
 command -v swift >/dev/null || {

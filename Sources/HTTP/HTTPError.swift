@@ -14,6 +14,8 @@ public enum HTTPError: Error, Sendable, Hashable {
     case timedOut(url: String)
     /// The connection ended before the message did.
     case interrupted(url: String, reason: String)
+    /// The answer is no HTTP.
+    case malformed(url: String, reason: String)
     /// A body is longer than `limit` bytes.
     case bodyTooLarge(limit: Int)
     /// The address to listen on is taken, or may not be used.
@@ -36,6 +38,8 @@ extension HTTPError: ExplainedError {
         case .timedOut(let url): Failure("no answer in time from \(url)")
         case .interrupted(let url, let reason):
             Failure("the connection to \(url) broke: \(reason)")
+        case .malformed(let url, let reason):
+            Failure("the answer of \(url) cannot be read: \(reason)")
         case .bodyTooLarge(let limit): Failure("the body is larger than \(limit) bytes")
         case .cannotListen(let address, let reason):
             Failure("cannot listen on \(address): \(reason)")

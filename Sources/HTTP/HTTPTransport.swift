@@ -36,18 +36,25 @@ public struct RequestOptions: Sendable, Hashable {
     public var longestStall: Duration?
     /// What the client shows of itself for this request; `nil` for what the transport shows.
     public var clientCertificate: ClientCertificate?
+    /// Whether the request may be sent once more when a connection that was kept from earlier ends
+    /// before a byte of the answer came.
+    ///
+    /// Requests of a method that is safe to repeat (RFC 9110, section 9.2.2) always are.
+    public var isRepeatable: Bool
 
     /// Makes options.
     public init(
         delivery: Delivery = .collected(upTo: 64 << 20),
         timeout: Duration? = .seconds(30),
         longestStall: Duration? = nil,
-        clientCertificate: ClientCertificate? = nil
+        clientCertificate: ClientCertificate? = nil,
+        isRepeatable: Bool = false
     ) {
         self.delivery = delivery
         self.timeout = timeout
         self.longestStall = longestStall
         self.clientCertificate = clientCertificate
+        self.isRepeatable = isRepeatable
     }
 }
 

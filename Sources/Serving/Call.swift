@@ -1,5 +1,5 @@
 public import Documents
-public import HTTPTypes
+public import HTTP
 
 /// What is asked of a data plane.
 public enum Operation: Sendable, Hashable {
@@ -46,7 +46,7 @@ public struct Call: Sendable {
     /// The message where the front had to read it.
     public var document: JSON?
     /// The header fields of the request.
-    public var fields: HTTPFields
+    public var fields: FieldLines
     /// The identity of the request, from `Seldon-Puid` or new.
     public var puid: String
 
@@ -55,7 +55,7 @@ public struct Call: Sendable {
         _ operation: Operation,
         body: [UInt8] = [],
         document: JSON? = nil,
-        fields: HTTPFields = [:],
+        fields: FieldLines = FieldLines(),
         puid: String = ""
     ) {
         self.operation = operation

@@ -39,8 +39,8 @@ struct ServeCommand: AsyncParsableCommand {
         let name = node.rawValue
         try await Termination.run {
             try await server.run(
-                on: NIOListener(configuration.address),
-                metricsOn: NIOListener(configuration.metricsAddress)
+                on: LoopListener(configuration.address, execution: .offLoop),
+                metricsOn: LoopListener(configuration.metricsAddress, execution: .offLoop)
             ) { address in
                 Remark.say("\(name) serves on \(address)")
             }

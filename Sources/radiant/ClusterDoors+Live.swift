@@ -23,9 +23,14 @@ extension ClusterDoors {
             )
         },
         plainListener: { address, bodyLimit in
-            NIOListener(address, bodyLimit: bodyLimit, grace: .seconds(2))
+            LoopListener(
+                address,
+                bodyLimit: bodyLimit,
+                grace: .seconds(2),
+                execution: .onLoop
+            )
         },
-        transport: CurlTransport(),
+        transport: LoopTransport(),
         forward: { address, choose, onReady in
             try await TCPForwarder(address, choose: choose).run(onReady: onReady)
         },

@@ -26,11 +26,14 @@ struct Connection {
     let rule: Configuration.ContextRule?
     /// What makes kubectl speak to the same cluster as the same user.
     let kubectlOptions: [String]
+    /// What the command line said.
+    let options: ClusterOptions
 
     /// Finds the cluster that the options mean, without speaking to it.
     ///
     /// - Throws: `ClientError`, or `Failure` where the embedded cluster was never started.
     init(_ options: ClusterOptions, environment: [String: String] = Environment.variables) throws {
+        self.options = options
         let (endpoint, cluster, user) = try Connection.endpoint(options, environment)
         let proxies = ProxyEnvironment(environment)
         rule = try Configuration.load(environment).rule(for: endpoint.context)
@@ -49,7 +52,7 @@ struct Connection {
         prometheus = try Connection.prometheus(options.prometheus ?? rule?.prometheus)
         var client = APIClient(endpoint, over: transport, plugins: plugins)
         if let impersonation = options.impersonation { client = client.acting(as: impersonation) }
-        operations = ClusterOperations(
+        var operations = ClusterOperations(
             client,
             web: EnvironmentalTransport(environment),
             gateway: options.gateway ?? rule?.gateway,
@@ -57,13 +60,27 @@ struct Connection {
                 ? "--read-only was given"
                 : isReadOnly ? "the configuration makes \(endpoint.context) read-only" : nil
         )
+        operations.context = endpoint.context
+        operations.author = Connection.author(options, environment)
+        operations.policy = ChangePolicy(context: endpoint.context, environment: environment)
+        operations.audit = { entry in
+            do {
+                try StateFile(auditLogOf: environment).append(entry.line)
+            } catch {
+                Output.remark(
+                    "the change is not in the audit log: \(Failure(describing: error).message)"
+                )
+            }
+        }
+        self.operations = operations
         namespace = options.namespace ?? endpoint.namespace
         scope = options.allNamespaces ? .all : .one(namespace)
         labels = ClusterSession.Labels(
             context: endpoint.context,
             cluster: cluster,
             user: options.impersonated ?? user,
-            isReadOnly: isReadOnly
+            isReadOnly: isReadOnly,
+            isProduction: operations.policy.isProduction
         )
     }
 
@@ -77,7 +94,8 @@ struct Connection {
     /// A session that watches the scope of the options.
     func session(
         _ scope: NamespaceScope? = nil,
-        interval: Duration = .seconds(2)
+        interval: Duration = .seconds(2),
+        thresholds: ThresholdRules = ThresholdRules()
     )
         -> ClusterSession
     {
@@ -90,7 +108,8 @@ struct Connection {
                 prometheus: prometheus,
                 gateway: { [operations] in try await operations.gatewayURL() }
             ),
-            interval: interval
+            interval: interval,
+            thresholds: thresholds
         )
     }
 
@@ -156,6 +175,18 @@ struct Connection {
         let endpoint = try kubeconfig.endpoint(context: context)
         let entry = kubeconfig.contexts[endpoint.context]?.json
         return (endpoint, entry?["cluster"]?.string ?? "", entry?["user"]?.string ?? "")
+    }
+
+    /// Who makes changes, as others are told: the user of this machine, and as whom.
+    private static func author(
+        _ options: ClusterOptions,
+        _ environment: [String: String]
+    ) -> String {
+        var name = [CChar](repeating: 0, count: 256)
+        gethostname(&name, name.count - 1)
+        let host = String(decoding: name.prefix { $0 != 0 }.map(UInt8.init), as: UTF8.self)
+        let user = environment["USER"] ?? environment["LOGNAME"] ?? "\(getuid())"
+        return "\(user)@\(host)" + (options.impersonated.map { " as \($0)" } ?? "")
     }
 
     private static func credential(_ endpoint: ClusterEndpoint) -> Transport.Credential? {

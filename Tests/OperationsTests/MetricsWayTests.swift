@@ -110,14 +110,4 @@ struct MetricsWayTests {
     func `a place is a URL or a port of a Service`(text: String, place: PrometheusPlace?) {
         #expect(PrometheusPlace(parsing: text) == place)
     }
-
-    @Test(arguments: [
-        ("250m", 0.25), ("2", 2), ("1500000n", 0.0015), ("64Mi", 67_108_864), ("1k", 1000),
-        ("1e3", 1000),
-    ])
-    func `amounts are read as Kubernetes writes them`(text: String, value: Double) throws {
-        let read = try #require(Quantity.value(text))
-        #expect(abs(read - value) < value * 1e-9)
-        #expect(Quantity.value("lots") == nil)
-    }
 }

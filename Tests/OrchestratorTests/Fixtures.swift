@@ -16,6 +16,17 @@ enum Fixtures {
         return files.filter { $0.hasSuffix(".json") }.map { String($0.dropLast(5)) }.sorted()
     }
 
+    /// The folders under one of `fixtures` that hold a file of a name, by their path below it.
+    static func folders(_ folder: String, with name: String) -> [String] {
+        let root = ProcessInfo.processInfo.environment["RADIANT_SHARED"] ?? "../shared"
+        let paths = FileManager.default.enumerator(atPath: "\(root)/fixtures/\(folder)")
+        var found: [String] = []
+        while let path = paths?.nextObject() as? String {
+            if path.hasSuffix("/" + name) { found.append(String(path.dropLast(name.count + 1))) }
+        }
+        return found.sorted()
+    }
+
     /// The text of a file under `fixtures`; missing folders fail only where `CI` is `true`.
     static func text(_ path: String) -> String? {
         let environment = ProcessInfo.processInfo.environment

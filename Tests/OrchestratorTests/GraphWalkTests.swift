@@ -253,6 +253,25 @@ struct GraphWalkTests {
         #expect(served == [["code": "413"]: 1])
     }
 
+    @Test func `more than may be under way is refused with a word on when to come again`()
+        async throws
+    {
+        let registry = MetricsRegistry()
+        let nodes = StubNodes()
+        let server = try server(unit("a", "MODEL", 19001), nodes, registry: registry) {
+            $0.front.inFlightLimit = 0
+        }
+        let response = await server.respond(to: try predict())
+        #expect(response.status == 503)
+        #expect(response.fields[try #require(HTTPField.Name("Retry-After"))] == "1")
+        #expect(nodes.received.isEmpty)
+        // Probes are answered all the same.
+        #expect(await server.respond(to: try Request(url: "http://h/ready")).status == 200)
+        let page = MetricsPage(parsing: registry.exposition())
+        let served = page.sums(of: OrchestratorMetrics.serverSeconds + "_count", by: ["code"])
+        #expect(served == [["code": "503"]: 1])
+    }
+
     @Test func `a client that gives up is no failure of a node`() async throws {
         let registry = MetricsRegistry()
         let configuration = OrchestratorConfiguration(
@@ -305,7 +324,7 @@ private struct AbandonedClient: NodeClient {
         _ node: Node,
         _ step: Step,
         _ message: NodeMessage?,
-        _ fields: HTTPFields
+        _ fields: FieldLines
     ) async throws(NodeFailure) -> NodeReply {
         throw NodeFailure(.cancelled, "the call was given up")
     }
@@ -324,7 +343,7 @@ private actor MeetingClient: NodeClient {
         _ node: Node,
         _ step: Step,
         _ message: NodeMessage?,
-        _ fields: HTTPFields
+        _ fields: FieldLines
     ) async throws(NodeFailure) -> NodeReply {
         guard step == .predict else {
             return NodeReply(status: 200, message: message ?? NodeMessage([]))

@@ -52,8 +52,28 @@ struct OrchestratorConfigurationTests {
         #expect(read.gracefulTimeout == .seconds(90))
         #expect(read.injectsRouting)
         #expect(!read.fullHealthChecks)
-        #expect(read.notices.count == 2)
+        #expect(read.notices == ["--log_write_timeout_ms means nothing here"])
+        #expect(read.payloads.queueLimit == 10_000)
         #expect(read.graph.nodes.first?.address?.port == 9000)
+    }
+
+    @Test func `timeouts that the executor ignores are honoured, its own first`() throws {
+        func read(_ lines: String) throws -> OrchestratorConfiguration {
+            try configuration([], ["SELDON_PODINFO": "/x"], files: ["/x": lines])
+        }
+        let old = try read(
+            "seldon.io/rest-read-timeout=\"5000\"\nseldon.io/rest-connection-timeout=\"70\"\n"
+                + "seldon.io/rest-connect-retries=\"0\"\nradiant.dev/max-in-flight=\"7\"\n"
+        )
+        #expect(old.nodeTimeout == .milliseconds(5000))
+        #expect(old.connectTimeout == .milliseconds(70))
+        #expect(old.connectRetries == 0)
+        #expect(old.front.inFlightLimit == 7)
+        let both = "seldon.io/rest-read-timeout=\"5\"\nseldon.io/rest-timeout=\"9\"\n"
+        #expect(try read(both).nodeTimeout == .milliseconds(9))
+        let wrong = try read("seldon.io/rest-connect-retries=\"often\"\n")
+        #expect(wrong.connectRetries == 2)
+        #expect(wrong.notices.count == 1)
     }
 
     @Test func `without annotations a call of a node has no deadline`() throws {

@@ -78,6 +78,8 @@ final class StubNodes: HTTPTransport {
                 body: .bytes([0x1F, 0x8B, 0x3C, 0x26]),
                 fields: [.contentEncoding: "gzip"]
             )
+        case (_, 19017):
+            return Response(.ok, type: "application/json", body: request.body)
         case (_, 19018): return Self.json("{\"detail\":\"Not Found\"}", 404)
         case (_, 19019): return Self.message("created-201", "created", 201)
         case (_, 19028): return Self.json("{\"strData\":\"no meta here\"}")

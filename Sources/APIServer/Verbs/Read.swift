@@ -23,7 +23,7 @@ extension ClusterAPI {
         let options = try ListOptions(call.query, isWatch: false)
         let selection = try Selection(call.query, kind: call.kind, name: call.name)
         try await wait(for: options)
-        let (collection, current) = await store.snapshot(call.kind.resource)
+        let (collection, current) = await store.snapshot(call.kind.storage)
         if options.match == "Exact", let version = options.version, version != current {
             throw .tooOld("The resourceVersion for the provided list is too old.")
         }
@@ -38,15 +38,18 @@ extension ClusterAPI {
                 }
                 version = token.version
             }
-            let start = collection.position(of: token.after)
-            objects = objects[max(start, objects.startIndex)...]
-            if objects.first?.id.key == token.after { objects.removeFirst() }
+            let after = token.after(namespace: call.namespace)
+            let start = collection.position(of: after)
+            objects = objects[min(max(start, objects.startIndex), objects.endIndex)...]
+            if objects.first?.id.key == after { objects.removeFirst() }
         }
         let page = Page(objects, selection: selection, limit: options.limit)
         return ObjectAnswer(call, form).list(
             page.objects,
             version: version,
-            continuation: page.last.map { ContinueToken(version: version, after: $0).text } ?? "",
+            continuation: page.last.map {
+                ContinueToken(version: version, after: $0, namespace: call.namespace).text
+            } ?? "",
             remaining: page.remaining
         )
     }
@@ -90,9 +93,15 @@ private struct Page {
 extension APIStatus {
     /// The refusal of a token that is too old, with one that goes on from the newest state.
     fileprivate static func expired(_ token: ContinueToken) -> APIStatus {
-        .tooOld(
+        var status = tooOld(
             "The provided continue parameter is too old to display a consistent list result. You "
-                + "can start a new list without the continue parameter."
+                + "can start a new list without the continue parameter, or use the continue token "
+                + "in this response to retrieve the remainder of the results. Continuing with the "
+                + "provided token results in an inconsistent list - objects that were created, "
+                + "modified, or deleted between the time the first chunk was returned and now may "
+                + "show up in the list."
         )
+        status.continuation = token.inconsistent.text
+        return status
     }
 }

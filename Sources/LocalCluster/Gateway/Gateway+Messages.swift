@@ -4,33 +4,25 @@ import HTTPTypes
 
 /// How requests and answers change on their way through the gateway.
 extension Gateway {
-    /// Header fields that hold for one connection only (RFC 9110, section 7.6.1).
-    private static let hopByHop = [
-        "Connection", "Keep-Alive", "Proxy-Connection", "Proxy-Authenticate",
-        "Proxy-Authorization", "TE", "Trailer", "Transfer-Encoding", "Upgrade", "Content-Length",
-        "Host",
-    ].compactMap { HTTPField.Name($0) }
-
     /// The request as it is passed on, but for the pod.
     static func onward(_ request: Request, to route: GatewayRoute, _ body: [UInt8]) -> Request {
         var onward = request
         onward.body = .bytes(body)
-        onward.head.path = route.target(of: request.head.path ?? "/")
-        onward.head.headerFields = passing(request.head.headerFields)
-        let known = request.head.headerFields[named: "X-Forwarded-For"]
+        onward.target = route.target(of: request.target)
+        let known = request.fields[.forwardedFor]
         let peer = request.peer.address.isEmpty ? "127.0.0.1" : request.peer.address
-        onward.head.headerFields[named: "X-Forwarded-For"] =
-            known.map { "\($0), \(peer)" } ?? peer
-        onward.head.headerFields[named: "X-Forwarded-Proto"] = "http"
-        onward.head.headerFields[named: "X-Forwarded-Host"] = request.head.authority
+        onward.fields = request.fields.passedOn(without: forwarded)
+        onward.fields.append(.forwardedFor, known.map { "\($0), \(peer)" } ?? peer)
+        onward.fields.append(.forwardedProto, "http")
+        if let host = request.authority { onward.fields.append(.forwardedHost, host) }
         return onward
     }
 
     /// The request for one pod.
     static func addressed(_ request: Request, to address: SocketAddress) -> Request {
         var request = request
-        request.head.scheme = "http"
-        request.head.authority = address.description
+        request.scheme = "http"
+        request.authority = address.description
         return request
     }
 
@@ -41,17 +33,13 @@ extension Gateway {
         of destination: GatewayRoute.Destination
     ) -> Response {
         var answer = answer
-        answer.head.headerFields = passing(answer.head.headerFields)
         // Seldon's engine lets the pages of all the world read its answers; a gateway on somebody's
         // own machine does not (DESIGN, section 9).
-        for field in answer.head.headerFields
-        where field.name.canonicalName.hasPrefix("access-control-") {
-            answer.head.headerFields[field.name] = nil
-        }
+        answer.fields = answer.fields.passedOn(without: ours)
         if !destination.subset.isEmpty {
-            answer.head.headerFields[named: "X-Radiant-Predictor"] = destination.subset
+            answer.fields.append(.radiantPredictor, destination.subset)
         }
-        answer.head.headerFields[named: "X-Radiant-Pod"] = backend.pod
+        answer.fields.append(.radiantPod, backend.pod)
         return answer
     }
 
@@ -71,20 +59,28 @@ extension Gateway {
         )
     }
 
-    private static func passing(_ fields: HTTPFields) -> HTTPFields {
-        var fields = fields
-        for name in (fields[.connection] ?? "").split(separator: ",") {
-            let word = name.filter { $0 != " " }
-            if let name = HTTPField.Name(String(word)) { fields[name] = nil }
-        }
-        for name in hopByHop { fields[name] = nil }
-        return fields
-    }
+    /// Fields of a request that the gateway writes itself.
+    private static let forwarded = FieldNameSet([
+        "X-Forwarded-For", "X-Forwarded-Proto", "X-Forwarded-Host",
+    ])
+    /// Fields of an answer that end here or that the gateway writes itself.
+    private static let ours = FieldNameSet([
+        "Access-Control-Allow-Origin", "Access-Control-Allow-Headers",
+        "Access-Control-Allow-Methods", "Access-Control-Allow-Credentials",
+        "Access-Control-Expose-Headers", "Access-Control-Max-Age",
+        "Access-Control-Allow-Private-Network", "X-Radiant-Predictor", "X-Radiant-Pod",
+    ])
 }
 
-extension HTTPFields {
-    fileprivate subscript(named name: String) -> String? {
-        get { HTTPField.Name(name).flatMap { self[$0] } }
-        set { if let name = HTTPField.Name(name) { self[name] = newValue } }
+extension HTTPField.Name {
+    private static func known(_ name: String) -> HTTPField.Name {
+        guard let name = HTTPField.Name(name) else { preconditionFailure("\(name) is no field") }
+        return name
     }
+
+    fileprivate static let forwardedFor = known("X-Forwarded-For")
+    fileprivate static let forwardedProto = known("X-Forwarded-Proto")
+    fileprivate static let forwardedHost = known("X-Forwarded-Host")
+    fileprivate static let radiantPredictor = known("X-Radiant-Predictor")
+    fileprivate static let radiantPod = known("X-Radiant-Pod")
 }

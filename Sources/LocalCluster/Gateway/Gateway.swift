@@ -67,12 +67,12 @@ final class Gateway: Handler {
 
     /// Answers one request.
     func respond(to request: Request) async -> Response {
-        guard GatewayHost.isLocal(request.head.authority ?? "") else {
+        guard GatewayHost.isLocal(request.authority ?? "") else {
             return Gateway.refusal(
                 .misdirectedRequest,
                 "NotLocal",
                 "requests must be for localhost or 127.0.0.1, not for "
-                    + "\(request.head.authority ?? "an unnamed host")"
+                    + "\(request.authority ?? "an unnamed host")"
             )
         }
         guard let route = view.routes.route(for: request.path) else { return noRoute(request) }

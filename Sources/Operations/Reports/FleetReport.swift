@@ -33,7 +33,7 @@ public struct FleetReport: Sendable {
                 table.add(
                     ["", "  " + predictor.name, "", FigureWords.replicas(predictor.replicas)]
                         + [FigureWords.weight(predictor)] + FigureWords.all(predictor.figures)
-                        + ["", predictor.why ?? ""]
+                        + ["", predictor.why ?? predictor.forkNote ?? ""]
                 )
             }
         }
@@ -106,11 +106,23 @@ extension PredictorSnapshot {
     }
 }
 
+extension PredictorSnapshot {
+    /// Says where the graph forks, which Seldon's own orchestrator would not do.
+    var forkNote: String? {
+        let names = graph.forks
+        return names.isEmpty ? nil : "forks at \(names.joined(separator: ", "))"
+    }
+}
+
 extension NodeSnapshot {
+    /// The names of the forks in it and below, each before those below it.
+    fileprivate var forks: [String] { (isFork ? [name] : []) + children.flatMap(\.forks) }
+
     var json: JSON {
         [
             "name": .string(name),
             "type": .string(role.word),
+            "fork": .bool(isFork),
             "implementation": implementation.map(JSON.string) ?? .null,
             "image": image.map(JSON.string) ?? .null,
             "why": why.map(JSON.string) ?? .null,

@@ -43,13 +43,17 @@ public struct TreeReport: Sendable {
     ) {
         let share = node.observedShare.map { " \(($0 * 100).rounded(toPlaces: 1))%" } ?? ""
         table.add(
-            [branch(prefix, isLast) + node.name + share, node.implementation ?? node.role.word]
+            [branch(prefix, isLast) + node.name + share, word(of: node)]
                 + [FigureWords.replicas(node.replicas)] + FigureWords.all(node.figures)
         )
         for (index, child) in node.children.enumerated() {
             let isLastChild = index == node.children.count - 1
             add(child, prefix: stem(prefix, isLast), isLast: isLastChild, to: &table)
         }
+    }
+
+    private func word(of node: NodeSnapshot) -> String {
+        (node.implementation ?? node.role.word) + (node.isFork ? " (fork)" : "")
     }
 
     private func branch(_ prefix: String, _ isLast: Bool) -> String {

@@ -22,9 +22,18 @@ public actor ClusterSession {
         public var user: String
         /// Whether changes are refused.
         public var isReadOnly: Bool
+        /// Whether the context is production.
+        public var isProduction: Bool
 
         /// Names to show.
-        public init(context: String, cluster: String, user: String, isReadOnly: Bool = false) {
+        public init(
+            context: String,
+            cluster: String,
+            user: String,
+            isReadOnly: Bool = false,
+            isProduction: Bool = false
+        ) {
+            self.isProduction = isProduction
             self.context = context
             self.cluster = cluster
             self.user = user
@@ -59,6 +68,7 @@ public actor ClusterSession {
     let client: APIClient
     let time: ServerTime
     private let clock: any Clock<Duration>
+    private let thresholds: ThresholdRules
     var labels: Labels
     var scope: NamespaceScope
     var fleet = FleetRegister()
@@ -69,7 +79,7 @@ public actor ClusterSession {
     /// Whether it is known that the scope is one that may be seen.
     var isScopeSettled = false
     let sources: Sources
-    var usage: [ObjectKey: PodUsage] = [:]
+    var usage: [ObjectKey: MeasuredUsage] = [:]
     var usageGap: SnapshotGap?
     var gatewayHealth: SourceHealth?
     var metrics: FleetMetrics
@@ -89,6 +99,7 @@ public actor ClusterSession {
     ///   - labels: Under what names the cluster is shown.
     ///   - sources: Where else it learns; `nil` for nowhere but the API server.
     ///   - interval: How often orchestrators on the screen are asked for their counters.
+    ///   - thresholds: From what on a deployment counts as slow or failing.
     ///   - clock: What waiting is measured by.
     public init(
         _ client: APIClient,
@@ -96,6 +107,7 @@ public actor ClusterSession {
         labels: Labels,
         sources: Sources? = nil,
         interval: Duration = .seconds(2),
+        thresholds: ThresholdRules = ThresholdRules(),
         clock: any Clock<Duration> = ContinuousClock()
     ) {
         self.client = client
@@ -103,6 +115,7 @@ public actor ClusterSession {
         self.labels = labels
         self.sources = sources ?? Sources(web: NoTransport())
         self.clock = clock
+        self.thresholds = thresholds
         metrics = FleetMetrics(interval: interval)
         time = ServerTime()
         (changes, changed) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
@@ -251,18 +264,21 @@ public actor ClusterSession {
             user: labels.user,
             scope: scope,
             isReadOnly: labels.isReadOnly || rights.forbidAllChanges,
+            isProduction: labels.isProduction,
             isComplete: isComplete,
             rights: rights,
             gaps: gaps,
             sources: [apiHealth, metrics.health] + (gatewayHealth.map { [$0] } ?? []),
             takenAt: now,
-            deployments: fleet.order.compactMap { seen[$0] }
+            deployments: fleet.order.compactMap { seen[$0] },
+            histories: metrics.histories
         )
     }
 
     /// Sees one deployment anew: the others are as they were.
     private func look(at family: ObjectKey, _ now: Moment) {
-        let objects = fleet.objects(of: family)
+        var objects = fleet.objects(of: family)
+        objects.usage = usage
         let last = seen[family]
         guard let resource = objects.resources.first else {
             seen[family] = nil
@@ -271,7 +287,8 @@ public actor ClusterSession {
         }
         if let last, last.id.uid != resource.metadata.uid { metrics.forget(owner: last.id.uid) }
         metrics.follow(objects, family: family, at: now)
-        let assembly = FleetAssembly(objects, now: now, usage: usage) { [metrics] uid, predictor in
+        let assembly = FleetAssembly(objects, now: now, thresholds: thresholds) {
+            [metrics] uid, predictor in
             metrics.measured(uid: uid, predictor: predictor)
         }
         seen[family] = assembly.snapshot(of: resource)

@@ -23,11 +23,6 @@ struct FleetMetrics: Sendable {
         var nextDue: Duration = .zero
     }
 
-    private struct Place: Hashable, Sendable {
-        var predictor: String
-        var node: String?
-    }
-
     /// How often orchestrators on the screen are asked.
     private let closeInterval: Duration
     private var sources: [String: Source] = [:]
@@ -37,7 +32,10 @@ struct FleetMetrics: Sendable {
     private var due: [String: Duration] = [:]
     /// Why those that do not answer do not.
     private var failures: [String: String] = [:]
-    private var histories: [String: [Place: RateHistory]] = [:]
+    private var recorders: [SeriesPlace: HistoryRecorder] = [:]
+    private var places: [String: Set<SeriesPlace>] = [:]
+    /// What was measured lately, by place.
+    private(set) var histories: [SeriesPlace: MeasuredHistory] = [:]
     private var routed: [String: [String: Int]] = [:]
     private var shiftedAt: [String: Moment] = [:]
     private var close: Set<String>?
@@ -91,7 +89,11 @@ struct FleetMetrics: Sendable {
     mutating func forget(owner: String) {
         forget(members[owner] ?? [])
         members[owner] = nil
-        histories[owner] = nil
+        for place in places[owner] ?? [] {
+            histories[place] = nil
+            recorders[place] = nil
+        }
+        places[owner] = nil
         routed[owner] = nil
         shiftedAt[owner] = nil
     }
@@ -162,7 +164,7 @@ struct FleetMetrics: Sendable {
         source.isRefused = false
         source.counters.append(counters, at: moment)
         sources[address.uid] = source
-        remember(source.owner, address.predictor, at: moment)
+        remember(source)
         return source.family
     }
 
@@ -235,20 +237,27 @@ struct FleetMetrics: Sendable {
             .filter { $0.address.predictor == predictor }.map(\.counters)
     }
 
-    private mutating func remember(_ uid: String, _ predictor: String, at moment: Moment) {
-        let pods = pods(uid, predictor)
-        guard let lately = PredictorMeasurement(pods, within: .seconds(10)) else { return }
-        let seconds = max(lately.elapsed / .seconds(1), 0.001)
-        let whole = Place(predictor: predictor, node: nil)
-        histories[uid, default: [:]][whole, default: RateHistory()]
-            .append(lately.counters.served / seconds, at: moment)
-        for node in lately.counters.nodes.keys {
-            let calls = lately.counters.calls(of: node).values.reduce(0) { $0 + $1.count }
-            let place = Place(predictor: predictor, node: node)
-            histories[uid, default: [:]][place, default: RateHistory()].append(
-                calls / seconds,
-                at: moment
+    /// Adds what the newest reading of an orchestrator counted to the histories of its places.
+    private mutating func remember(_ source: Source) {
+        guard let (first, last) = source.counters.newestPair else { return }
+        let increase = last.counters.increase(since: first.counters)
+        let predictor = source.address.predictor
+        func place(_ node: String?) -> SeriesPlace {
+            SeriesPlace(deployment: source.owner, predictor: predictor, node: node)
+        }
+        var measured = [(place(nil), increase.server, [Int: Int]())]
+        for node in Set(increase.nodes.keys).union(increase.unanswered.keys) {
+            measured.append((place(node), increase.calls(of: node), increase.failures(of: node)))
+        }
+        for (place, codes, unanswered) in measured {
+            recorders[place, default: HistoryRecorder()].add(
+                codes,
+                unanswered: unanswered,
+                from: first.takenAt,
+                to: last.takenAt
             )
+            histories[place] = recorders[place]?.history
+            places[source.owner, default: []].insert(place)
         }
     }
 
@@ -264,16 +273,9 @@ struct FleetMetrics: Sendable {
             )
         }
         let shift = shiftedAt[uid]
-        var nodes: [String: RateHistory] = [:]
-        let own = histories[uid] ?? [:]
-        for (place, history) in own where place.predictor == predictor {
-            if let node = place.node { nodes[node] = history }
-        }
         return FleetAssembly.Measured(
             counters: counters,
-            sinceShift: PredictorMeasurement(pods, within: FleetMetrics.window, since: shift),
-            history: own[Place(predictor: predictor, node: nil)],
-            nodeHistories: nodes
+            sinceShift: PredictorMeasurement(pods, within: FleetMetrics.window, since: shift)
         )
     }
 

@@ -1,7 +1,7 @@
 /// One node of a predictor's graph, with the nodes below it.
-public struct NodeSnapshot: Sendable, Equatable, Identifiable {
+public struct NodeSnapshot: Sendable, Codable, Equatable, Identifiable {
     /// What the node does with a request.
-    public enum Role: Sendable, Hashable {
+    public enum Role: Sendable, Codable, Hashable {
         /// `MODEL`.
         case model
         /// `TRANSFORMER`: changes the request on its way down.
@@ -24,6 +24,9 @@ public struct NodeSnapshot: Sendable, Equatable, Identifiable {
     public var implementation: String?
     /// The image of its container, or `nil` when it has none of its own.
     public var image: String?
+    /// Whether its output goes to all of its children and their answers come back by their names,
+    /// which only Radiant's orchestrator does.
+    public var isFork: Bool
     /// The replicas of the Deployment that runs its container.
     public var replicas: ReplicaCount
     /// How often its containers were restarted, over the pods there are.
@@ -37,13 +40,20 @@ public struct NodeSnapshot: Sendable, Equatable, Identifiable {
     public var observedShare: Double?
     /// The parameters of the unit as text, by name.
     public var parameters: [Parameter]
+    /// The environment of its container, in the order of the manifest; what comes from elsewhere is named,
+    /// and what looks like a secret is masked.
+    public var environment: [Parameter] = []
+    /// What its container is promised.
+    public var requests = ContainerUsage()
+    /// What its container may use at most.
+    public var limits = ContainerUsage()
     /// The nodes below it, in the order of the manifest.
     public var children: [NodeSnapshot]
     /// The pods that run its container.
     public var pods: [PodSnapshot]
 
     /// A parameter of the unit.
-    public struct Parameter: Sendable, Equatable {
+    public struct Parameter: Sendable, Codable, Equatable {
         /// Its name.
         public var name: String
         /// Its value as the manifest spells it.
@@ -62,6 +72,7 @@ public struct NodeSnapshot: Sendable, Equatable, Identifiable {
         role: Role,
         implementation: String? = nil,
         image: String? = nil,
+        isFork: Bool = false,
         replicas: ReplicaCount,
         restarts: Int = 0,
         why: String? = nil,
@@ -75,6 +86,7 @@ public struct NodeSnapshot: Sendable, Equatable, Identifiable {
         self.role = role
         self.implementation = implementation
         self.image = image
+        self.isFork = isFork
         self.replicas = replicas
         self.restarts = restarts
         self.why = why

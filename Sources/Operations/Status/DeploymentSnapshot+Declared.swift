@@ -13,7 +13,8 @@ extension DeploymentSnapshot {
             description: resource.stateDescription,
             createdAt: meta.creationTimestamp.map(Moment.init),
             generation: meta.generation,
-            predictors: resource.predictors.map { PredictorSnapshot(declaredBy: $0, of: resource) }
+            predictors: resource.predictors.map { PredictorSnapshot(declaredBy: $0, of: resource) },
+            rollout: RolloutRecord(of: resource)
         )
         // A predictor on its own gets everything, whatever its weight.
         let sharing = predictors.indices.filter { !predictors[$0].isShadow }
@@ -44,21 +45,28 @@ extension PredictorSnapshot {
             isShadow: predictor.isShadow,
             weights: TrafficWeights(declared: predictor.traffic),
             replicas: replicas,
-            graph: NodeSnapshot(declaredBy: predictor.graph, replicas: replicas)
+            graph: NodeSnapshot(
+                declaredBy: predictor.graph,
+                forks: Set(predictor.forks),
+                replicas: replicas
+            )
         )
     }
 }
 
 extension NodeSnapshot {
-    fileprivate init(declaredBy unit: PredictiveUnit, replicas: ReplicaCount) {
+    fileprivate init(declaredBy unit: PredictiveUnit, forks: Set<String>, replicas: ReplicaCount) {
         self.init(
             name: unit.name,
             role: Role(word: unit.json["type"]?.string ?? "MODEL"),
             implementation: unit.implementation == .container
                 ? nil : unit.json["implementation"]?.string,
+            isFork: forks.contains(unit.name),
             replicas: replicas,
             parameters: unit.parameters.map { Parameter(name: $0.name, value: $0.value) },
-            children: unit.children.map { NodeSnapshot(declaredBy: $0, replicas: replicas) }
+            children: unit.children.map {
+                NodeSnapshot(declaredBy: $0, forks: forks, replicas: replicas)
+            }
         )
     }
 }

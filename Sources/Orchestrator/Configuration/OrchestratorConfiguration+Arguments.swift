@@ -42,6 +42,13 @@ extension OrchestratorConfiguration {
         front.metricsPath = flags["prometheus_path"] ?? front.metricsPath
         front.allowedOrigins = environment["CORS_ALLOWED_ORIGINS"] ?? front.allowedOrigins
         front.allowedHeaders = environment["CORS_ALLOWED_HEADERS"] ?? front.allowedHeaders
+        front.inFlightLimit = try flags.count("max_in_flight") ?? front.inFlightLimit
+        let logged = environment["REQUEST_LOGGER_DEFAULT_ENDPOINT"] ?? ""
+        payloads = PayloadLogSettings(
+            endpoint: logged.isEmpty ? nil : logged,
+            queueLimit: try flags.count("log_work_buffer_size") ?? payloads.queueLimit,
+            workers: try flags.count("logger_workers") ?? payloads.workers
+        )
         notices = flags.notices
         try check(flags)
         let podinfo = environment["SELDON_PODINFO"] ?? "/etc/podinfo/annotations"
@@ -59,14 +66,44 @@ extension OrchestratorConfiguration {
         }
     }
 
+    /// The annotations of the pod, those of the old Java engine included, which manifests still have
+    /// and the executor does not read.
     private mutating func apply(annotations: [String: String]) {
-        let name = "seldon.io/rest-timeout"
-        guard let text = annotations[name] else { return }
-        if let milliseconds = Int(text), milliseconds > 0 {
-            nodeTimeout = .milliseconds(milliseconds)
-        } else {
-            notices.append("the annotation \(name) is \"\(text)\", not milliseconds")
-        }
+        nodeTimeout =
+            number("seldon.io/rest-timeout", in: annotations, of: "milliseconds", atLeast: 1)
+            .map { .milliseconds($0) }
+            ?? number(
+                "seldon.io/rest-read-timeout",
+                in: annotations,
+                of: "milliseconds",
+                atLeast: 1
+            )
+            .map { .milliseconds($0) }
+        connectTimeout =
+            number(
+                "seldon.io/rest-connection-timeout",
+                in: annotations,
+                of: "milliseconds",
+                atLeast: 1
+            ).map { .milliseconds($0) }
+        connectRetries =
+            number("seldon.io/rest-connect-retries", in: annotations, of: "times", atLeast: 0)
+            .map { min($0, 10) } ?? connectRetries
+        front.inFlightLimit =
+            number("radiant.dev/max-in-flight", in: annotations, of: "requests", atLeast: 1)
+            ?? front.inFlightLimit
+    }
+
+    private mutating func number(
+        _ name: String,
+        in annotations: [String: String],
+        of unit: String,
+        atLeast least: Int
+    ) -> Int? {
+        guard let text = annotations[name] else { return nil }
+        if let number = Int(text), number >= least { return number }
+        notices.append("the annotation \(name) is \"\(text)\", not a number of \(unit)")
+        return nil
     }
 
     /// The lines `key="value"` of the file that the downward API writes; values are Go literals.

@@ -19,6 +19,12 @@ public struct OrchestratorConfiguration: Sendable {
     public var grpcPort: Int
     /// The longest time of one call of a node; `nil` for no limit.
     public var nodeTimeout: Duration?
+    /// How often a call is tried again that nobody accepted; nothing was sent then.
+    public var connectRetries: Int
+    /// The longest time until a connection to a node stands; `nil` for the client's own.
+    public var connectTimeout: Duration?
+    /// How payloads are logged, for nodes that have a `logger`.
+    public var payloads: PayloadLogSettings
     /// Whether readiness asks every node's health instead of connecting to it.
     public var fullHealthChecks: Bool
     /// Whether replies tell the routes that they took.
@@ -41,6 +47,8 @@ public struct OrchestratorConfiguration: Sendable {
         predictorVersion = ""
         address = SocketAddress(host: "127.0.0.1", port: 8080)
         grpcPort = 5000
+        connectRetries = 2
+        payloads = PayloadLogSettings()
         fullHealthChecks = false
         injectsRouting = false
         gracefulTimeout = .seconds(15)

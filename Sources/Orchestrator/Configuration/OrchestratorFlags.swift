@@ -4,10 +4,12 @@ struct OrchestratorFlags {
     private static let known: Set<String> = [
         "sdep", "namespace", "predictor", "http_port", "grpc_port", "protocol", "transport", "file",
         "prometheus_path", "server_type", "graceful_timeout", "shutdown_delay", "log_level",
+        "log_work_buffer_size",
+        "logger_workers", "max_in_flight",
     ]
     /// Flags that are accepted and mean nothing here.
     private static let ignored: Set<String> = [
-        "hostname", "host", "log_work_buffer_size", "log_write_timeout_ms", "logger_workers",
+        "hostname", "host", "log_write_timeout_ms",
         "kafka_broker", "kafka_topic_in", "kafka_topic_out", "kafka_full_graph", "kafka_workers",
         "kafka_auto_commit", "kafka_config", "debug_defaults", "debug",
     ]
@@ -53,6 +55,14 @@ struct OrchestratorFlags {
             throw .badFlag("--\(name)", value: text, expected: "a port")
         }
         return port
+    }
+
+    func count(_ name: String) throws(OrchestratorError) -> Int? {
+        guard let text = values[name] else { return nil }
+        guard let count = Int(text), count > 0 else {
+            throw .badFlag("--\(name)", value: text, expected: "a number from 1 on")
+        }
+        return count
     }
 
     func bool(_ name: String) throws(OrchestratorError) -> Bool? {

@@ -13,6 +13,10 @@ extension InferenceGraph {
         }
         var nodes: [Node] = []
         try Self.append(predictor.graph, of: predictor, to: &nodes, depth: 0)
+        let forks = Set(predictor.forks)
+        for index in nodes.indices where forks.contains(nodes[index].name) {
+            nodes[index].joinsByName = true
+        }
         try self.init(nodes: nodes)
     }
 
@@ -62,7 +66,7 @@ extension InferenceGraph {
             address: isBuiltIn ? nil : try address(unit),
             image: String(image.prefix { $0 != ":" }),
             imageVersion: version(of: image),
-            children: []
+            logging: NodeLogging(unit.json["logger"])
         )
     }
 

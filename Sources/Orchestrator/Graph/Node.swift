@@ -50,22 +50,60 @@ public struct Node: Sendable, Hashable {
     public var routing: Routing
     /// Whether it makes one message of its children's.
     public var aggregates: Bool
+    /// Whether its children's replies come back by their names, with nobody to make one of them.
+    public var joinsByName: Bool
     /// What it is asked with the message that leaves.
     public var outputStep: Step?
     /// Whether feedback is told to it.
     public var learns: Bool
     /// Where it listens for REST; `nil` for what is built in and never called.
-    public var address: SocketAddress?
+    public var address: SocketAddress? {
+        didSet { authority = address?.description ?? "" }
+    }
+    /// The address as requests name it; empty for what is built in.
+    public private(set) var authority: String
     /// The image of its container, without the tag.
     public var image: String
     /// The tag of the image of its container.
     public var imageVersion: String
+    /// Which of its messages are logged, and where; `nil` for none.
+    public var logging: NodeLogging?
     /// Its children, by their index in the graph.
     public var children: [Int]
+
+    /// Makes a node.
+    public init(
+        name: String,
+        inputStep: Step? = nil,
+        routing: Routing = .all,
+        aggregates: Bool = false,
+        joinsByName: Bool = false,
+        outputStep: Step? = nil,
+        learns: Bool = false,
+        address: SocketAddress? = nil,
+        image: String = "",
+        imageVersion: String = "",
+        logging: NodeLogging? = nil,
+        children: [Int] = []
+    ) {
+        self.name = name
+        self.inputStep = inputStep
+        self.routing = routing
+        self.aggregates = aggregates
+        self.joinsByName = joinsByName
+        self.outputStep = outputStep
+        self.learns = learns
+        self.address = address
+        authority = address?.description ?? ""
+        self.image = image
+        self.imageVersion = imageVersion
+        self.logging = logging
+        self.children = children
+    }
 
     /// Whether it is ever called.
     public var isCalled: Bool { address != nil }
 
     /// The URL under which it is asked something.
-    func url(_ step: Step) -> String { "http://\(address?.description ?? "")\(step.rawValue)" }
+    func url(_ step: Step) -> String { "http://\(authority)\(step.rawValue)" }
 }

@@ -1,4 +1,4 @@
-public import HTTPTypes
+public import HTTP
 
 /// What calls the nodes of a graph.
 public protocol NodeClient: Sendable {
@@ -15,7 +15,7 @@ public protocol NodeClient: Sendable {
         _ node: Node,
         _ step: Step,
         _ message: NodeMessage?,
-        _ fields: HTTPFields
+        _ fields: FieldLines
     ) async throws(NodeFailure) -> NodeReply
 
     /// Whether a node accepts connections.
@@ -32,6 +32,8 @@ public struct NodeFailure: Error, Sendable, Hashable {
         case timeout
         /// The connection ended before the answer did.
         case closed
+        /// The answer is no HTTP.
+        case malformed
         /// The answer is longer than allowed.
         case tooLarge = "too_large"
         /// The caller gave up.

@@ -1,3 +1,4 @@
+import HTTP
 import HTTPTypes
 import Serving
 import Synchronization
@@ -25,6 +26,7 @@ final class GraphPlane: DataPlane {
         let context = WalkContext(
             fields: ForwardedFields.of(call.fields, puid: call.puid),
             puid: call.puid,
+            skipsLogging: Self.skipsLogging(call),
             trace: trace,
             routes: injectsRouting && call.operation == .predict ? RouteRecord() : nil
         )
@@ -87,6 +89,12 @@ final class GraphPlane: DataPlane {
         let reply = try await walk.ask(index, step, nil, context)
         guard reply.status == 200 else { throw walk.failed(index, reply) }
         return Self.answer(reply.message)
+    }
+
+    /// Whether the field `Seldon-Skip-Logging` says so.
+    private static func skipsLogging(_ call: Call) -> Bool {
+        guard let value = call.fields[.seldonSkipLogging] else { return false }
+        return ["true", "on", "1"].contains(value)
     }
 
     private func message(_ call: Call) -> NodeMessage {

@@ -9,6 +9,7 @@ public struct GraphServer: Handler {
     public let configuration: OrchestratorConfiguration
     private let front: GraphFront
     private let plane: GraphPlane
+    private let payloads: PayloadLog?
 
     /// Makes a server whose nodes are called over HTTP.
     ///
@@ -30,17 +31,31 @@ public struct GraphServer: Handler {
         let client = HTTPNodeClient(
             transport,
             timeout: configuration.nodeTimeout,
+            connectRetries: configuration.connectRetries,
             reachability: reachability
         )
-        try self.init(configuration, client: client, registry: registry, logger: logger)
+        try self.init(
+            configuration,
+            client: client,
+            payloads: transport,
+            registry: registry,
+            logger: logger
+        )
     }
 
     /// Makes a server whose nodes are called by a client of any kind.
     ///
+    /// - Parameters:
+    ///   - configuration: What is served.
+    ///   - client: What calls nodes.
+    ///   - transport: What carries payloads to where they are logged; `nil` logs none.
+    ///   - registry: Where calls are counted.
+    ///   - logger: Where the failures of nodes are told.
     /// - Throws: `TelemetryError` when the registry has a name for something else.
     public init(
         _ configuration: OrchestratorConfiguration,
         client: any NodeClient,
+        payloads transport: (any HTTPTransport)? = nil,
         registry: MetricsRegistry,
         logger: Logger
     ) throws(TelemetryError) {
@@ -53,17 +68,39 @@ public struct GraphServer: Handler {
                 predictorVersion: configuration.predictorVersion
             )
         )
+        let logs = configuration.graph.nodes.contains { $0.logging != nil }
+        payloads =
+            if logs, let transport {
+                try PayloadLog(
+                    configuration.payloads,
+                    identity: PayloadLog.Identity(
+                        deployment: configuration.deployment,
+                        namespace: configuration.namespace,
+                        predictor: configuration.predictor,
+                        source: "http://\(configuration.address)/"
+                    ),
+                    transport: transport,
+                    registry: registry,
+                    logger: logger
+                )
+            } else {
+                nil
+            }
         let walk = GraphWalk(
             graph: configuration.graph,
             client: client,
             metrics: metrics,
-            logger: logger
+            logger: logger,
+            payloads: payloads
         )
         plane = GraphPlane(walk, configuration: configuration)
         front = GraphFront(plane, options: configuration.front, registry: registry) {
             metrics.served($0, $1, $2, $3)
         }
     }
+
+    /// Does what goes on beside requests, which is logging payloads, until the task is cancelled.
+    public func runLogging() async { await payloads?.run() }
 
     /// Answers one request.
     public func respond(to request: Request) async -> Response { await front.respond(to: request) }

@@ -13,6 +13,7 @@ extension GraphWalk {
         _ context: WalkContext
     ) async throws(WalkFailure) -> NodeMessage? {
         let node = graph.nodes[index]
+        log(node, .feedback, message, context)
         switch try branch(node, routing) {
         case .none: break
         case .one(let child):

@@ -1,3 +1,4 @@
+import Documents
 import Inference
 import Logging
 import Serving
@@ -13,6 +14,8 @@ struct GraphWalk: Sendable {
     let client: any NodeClient
     let metrics: OrchestratorMetrics
     let logger: Logger
+    /// Where payloads are logged; `nil` where none are.
+    var payloads: PayloadLog?
 
     /// The message that comes out of a node when one goes in.
     func predict(
@@ -22,6 +25,7 @@ struct GraphWalk: Sendable {
     ) async throws(WalkFailure) -> NodeMessage {
         let node = graph.nodes[index]
         var message = message
+        log(node, .request, message, context)
         if let step = node.inputStep {
             message = try await payload(index, step, message, context)
         }
@@ -35,7 +39,21 @@ struct GraphWalk: Sendable {
         if let step = node.outputStep {
             message = try await payload(index, step, message, context)
         }
+        log(node, .response, message, context)
         return message
+    }
+
+    /// Hands a message to the log, if the node's are logged; it never waits.
+    func log(
+        _ node: Node,
+        _ kind: PayloadEvent.Kind,
+        _ message: NodeMessage,
+        _ context: WalkContext
+    ) {
+        guard let logging = node.logging, logging.logs(kind), !context.skipsLogging else { return }
+        payloads?.log(
+            PayloadEvent(kind, node: node.name, url: logging.url, message, puid: context.puid)
+        )
     }
 
     /// What comes back from the children that a message goes to, made one.
@@ -57,6 +75,7 @@ struct GraphWalk: Sendable {
                 try await predict(child, message, context)
             }
         }
+        if node.joinsByName { return try named(index, replies) }
         guard node.aggregates else {
             // Without a combiner the first child's reply is kept, as in the real one.
             return replies[0]
@@ -73,18 +92,40 @@ struct GraphWalk: Sendable {
         bytes.reserveCapacity(replies.reduce(2) { $0 + $1.bytes.count + 1 })
         bytes.append(UInt8(ascii: "["))
         for (position, reply) in replies.enumerated() {
-            guard reply.contentEncoding == nil, JSONCheck.isJSON(reply.bytes) else {
-                let failure = NodeFailure(
-                    .notJSON,
-                    "the reply of its child \(position) is not JSON"
-                )
-                throw noAnswer(index, .aggregate, failure)
-            }
+            try check(index, reply, of: position)
             if position > 0 { bytes.append(UInt8(ascii: ",")) }
             bytes += reply.bytes
         }
         bytes.append(UInt8(ascii: "]"))
         return NodeMessage(bytes, contentType: "application/json")
+    }
+
+    /// The message that holds each child's reply under the child's name, where a graph forks.
+    private func named(_ index: Int, _ replies: [NodeMessage]) throws(WalkFailure) -> NodeMessage {
+        var bytes = Array("{\"jsonData\":{".utf8)
+        bytes.reserveCapacity(replies.reduce(64) { $0 + $1.bytes.count + 64 })
+        for (position, child) in graph.nodes[index].children.enumerated() {
+            try check(index, replies[position], of: position)
+            if position > 0 { bytes.append(UInt8(ascii: ",")) }
+            bytes += JSON.string(graph.nodes[child].name).bytes()
+            bytes.append(UInt8(ascii: ":"))
+            bytes += replies[position].bytes
+        }
+        bytes += "},\"meta\":{}}".utf8
+        return NodeMessage(bytes, contentType: "application/json")
+    }
+
+    /// Refuses a reply that cannot stand inside of another message.
+    private func check(
+        _ index: Int,
+        _ reply: NodeMessage,
+        of position: Int
+    ) throws(WalkFailure) {
+        guard reply.contentEncoding == nil, JSONCheck.isJSON(reply.bytes) else {
+            let child = graph.nodes[graph.nodes[index].children[position]].name
+            let failure = NodeFailure(.notJSON, "the reply of its child \(child) is not JSON")
+            throw noAnswer(index, .aggregate, failure)
+        }
     }
 
     /// The children that a message goes to.

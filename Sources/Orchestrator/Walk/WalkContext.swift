@@ -1,13 +1,15 @@
-import HTTPTypes
+import HTTP
 import Serving
 import Synchronization
 
 /// What goes with one request on its way through the graph.
 struct WalkContext: Sendable {
     /// The header fields that go to every node.
-    var fields: HTTPFields
+    var fields: FieldLines
     /// The identity of the request.
     var puid: String
+    /// Whether the client asked that its payloads are not logged.
+    var skipsLogging = false
     /// Where times are noted, when somebody asked for them.
     var trace: Trace?
     /// Where routes are noted, when replies are to tell them.

@@ -18,18 +18,18 @@ public struct ComponentFront: Handler {
 
     /// Answers one request.
     public func respond(to request: Request) async -> Response {
-        switch table.match(request.head.method, request.path) {
+        switch table.match(request.method, request.path) {
         case .none: return Self.failure(404, "404 Not Found: no such path", "NOT_FOUND")
         case .wrongMethod(let route):
             var response = Self.failure(
                 405,
-                "405 Method Not Allowed: \(route.path) takes no \(request.head.method.rawValue)",
+                "405 Method Not Allowed: \(route.path) takes no \(request.method.rawValue)",
                 "METHOD_NOT_ALLOWED"
             )
-            response.head.headerFields[.allow] = Self.allow(route)
+            response.fields[.allow] = Self.allow(route)
             return response
         case .call(let operation, let route):
-            if request.head.method == .options {
+            if request.method == .options {
                 return Response(.ok, fields: [.allow: Self.allow(route)])
             }
             return await call(operation, request)
@@ -57,7 +57,7 @@ public struct ComponentFront: Handler {
                 )
             }
         }
-        let fields = request.head.headerFields
+        let fields = request.fields
         let answer = await dataPlane.answer(
             Call(operation, document: document, fields: fields, puid: fields[.seldonPuid] ?? "")
         )

@@ -10,7 +10,7 @@ import Inference
 /// of the query; a JSON body, which needs its content type.
 enum MessageForm {
     static func document(of request: Request, body: [UInt8]) throws(ServingError) -> JSON {
-        let contentType = request.head.headerFields[.contentType] ?? ""
+        let contentType = request.fields[.contentType] ?? ""
         let type = FieldParameters(contentType).value
         if type == "multipart/form-data" {
             return try document(of: MultipartForm(body, contentType: contentType))

@@ -1,6 +1,7 @@
 import Failures
 public import HTTP
 public import HTTPTypes
+import Synchronization
 public import Telemetry
 
 /// Serves a graph over the REST paths of Seldon's orchestrator.
@@ -18,6 +19,8 @@ public struct GraphFront: Handler {
     private let registry: MetricsRegistry
     private let observe: Observer
     private let table = RouteTable.graph
+    private let fields: FrontFields
+    private let inFlight = InFlight()
 
     /// Makes a front.
     ///
@@ -36,38 +39,42 @@ public struct GraphFront: Handler {
         self.options = options
         self.registry = registry
         self.observe = observe
+        fields = FrontFields(options)
     }
 
     /// Answers one request.
     public func respond(to request: Request) async -> Response {
-        let path = request.path
-        switch path {
-        case "/live": return finish(Response(.ok), request, puid: puid(request), methods: nil)
+        switch table.match(request.method, request.path) {
+        case .none: return await probe(request)
+        case .wrongMethod: return Response(.methodNotAllowed)
+        case .call(_, let route) where request.method == .options:
+            return finish(Response(.ok), request, puid: puid(request), route)
+        case .call(let operation, let route): return await call(operation, route, request)
+        }
+    }
+
+    /// Answers what is no call and is not counted.
+    private func probe(_ request: Request) async -> Response {
+        switch request.path {
+        case "/live": return finish(Response(.ok), request, puid: puid(request), nil)
         case "/ready":
             let answer = await dataPlane.answer(Call(.status(node: nil)))
             let response = Response(HTTPResponse.Status(code: answer.status))
-            return finish(response, request, puid: puid(request), methods: nil)
+            return finish(response, request, puid: puid(request), nil)
         case options.metricsPath[...]:
             let page = Response(
                 .ok,
                 type: MetricsRegistry.contentType,
-                body: .bytes(request.head.method == .head ? [] : registry.exposition())
+                body: .bytes(request.method == .head ? [] : registry.exposition())
             )
-            return finish(page, request, puid: puid(request), methods: nil)
-        default: break
-        }
-        switch table.match(request.head.method, path) {
-        case .none:
+            return finish(page, request, puid: puid(request), nil)
+        default:
             return Response(
                 .notFound,
                 type: "text/plain; charset=utf-8",
                 body: .text("404 page not found\n"),
                 fields: [.xContentTypeOptions: "nosniff"]
             )
-        case .wrongMethod: return Response(.methodNotAllowed)
-        case .call(_, let route) where request.head.method == .options:
-            return finish(Response(.ok), request, puid: puid(request), methods: route.methods)
-        case .call(let operation, let route): return await call(operation, route, request)
         }
     }
 
@@ -75,35 +82,48 @@ public struct GraphFront: Handler {
     {
         let start = ContinuousClock.now
         let puid = puid(request)
+        guard inFlight.enter(limit: options.inFlightLimit) else {
+            observe(operation, request.method, 503, ContinuousClock.now - start)
+            return busy(request, puid, route)
+        }
+        defer { inFlight.leave() }
         let answer: Answer
         do throws(ServingError) {
             let body = try await options.limits.body(of: request)
             answer = await dataPlane.answer(
-                Call(operation, body: body, fields: request.head.headerFields, puid: puid)
+                Call(operation, body: body, fields: request.fields, puid: puid)
             )
         } catch {
             answer = .failure(error.status, error.failure.message)
         }
-        observe(operation, request.head.method, answer.status, ContinuousClock.now - start)
-        return finish(response(to: request, answer), request, puid: puid, methods: route.methods)
+        observe(operation, request.method, answer.status, ContinuousClock.now - start)
+        return finish(response(to: request, answer), request, puid: puid, route)
+    }
+
+    /// The answer when there is more to do than there should be: a queue would only make all wait.
+    private func busy(_ request: Request, _ puid: String, _ route: Route) -> Response {
+        let info = "\(options.inFlightLimit) requests are under way, which is the limit"
+        var response = response(to: request, .failure(503, info))
+        response.fields.append(.retryAfter, "1")
+        return finish(response, request, puid: puid, route)
     }
 
     private func response(to request: Request, _ answer: Answer) -> Response {
-        var fields = HTTPFields()
-        fields[.contentType] = answer.contentType
-        fields[.contentEncoding] = answer.contentEncoding
-        fields[.radiantFailedNode] = answer.failedNode
-        if request.head.headerFields[.radiantTrace] != nil, !answer.timings.isEmpty {
-            fields[.serverTiming] = ServerTiming(answer.timings).text
+        var fields = FieldLines()
+        if let type = answer.contentType { fields.append(.contentType, type) }
+        if let encoding = answer.contentEncoding { fields.append(.contentEncoding, encoding) }
+        if let node = answer.failedNode { fields.append(.radiantFailedNode, node) }
+        if !answer.timings.isEmpty, request.fields.contains(.radiantTrace) {
+            fields.append(.serverTiming, ServerTiming(answer.timings).text)
         }
         // An encoded body is not text, and replacing bytes in it would break it.
         let body =
             answer.contentEncoding == nil ? MarkupEscape.escaped(answer.body) : answer.body
-        let head = HTTPResponse(
-            status: HTTPResponse.Status(code: answer.status),
-            headerFields: fields
+        return Response(
+            statusLine: HTTPResponse.Status(code: answer.status),
+            fields: fields,
+            body: .bytes(body)
         )
-        return Response(head: head, body: .bytes(body))
     }
 
     /// Adds the fields that every answer of a known path has.
@@ -111,32 +131,65 @@ public struct GraphFront: Handler {
         _ response: Response,
         _ request: Request,
         puid: String,
-        methods: [HTTPRequest.Method]?
+        _ route: Route?
     ) -> Response {
         var response = response
-        response.head.headerFields[.accessControlAllowHeaders] = options.allowedHeaders
-        response.head.headerFields[.accessControlAllowOrigin] = options.allowedOrigins
-        if let methods {
-            response.head.headerFields[.accessControlAllowMethods] =
-                methods.map(\.rawValue).joined(separator: ",")
-        }
-        response.head.headerFields[.xContentTypeOptions] = "nosniff"
-        response.head.headerFields[.seldonPuid] = puid
-        if methods != nil, request.head.headerFields[.ceSpecversion] != nil {
-            response.head.headerFields[.ceID] = puid
-            response.head.headerFields[.ceSpecversion] = "0.3"
-            response.head.headerFields[.cePath] = String(request.path)
-            response.head.headerFields[.ceSource] = "seldon.\(options.deployment)"
-            response.head.headerFields[.ceType] =
-                "seldon.\(options.deployment).\(options.namespace).response"
+        response.fields.append(contentsOf: fields.of(route))
+        response.fields.append(.seldonPuid, puid)
+        if route != nil, request.fields.contains(.ceSpecversion) {
+            response.fields.append(.ceID, puid)
+            response.fields.append(.cePath, String(request.path))
+            response.fields.append(contentsOf: fields.cloudEvent)
         }
         return response
     }
 
     private func puid(_ request: Request) -> String {
-        guard let puid = request.head.headerFields[.seldonPuid], !puid.isEmpty else {
-            return Puid.make()
-        }
+        guard let puid = request.fields[.seldonPuid], !puid.isEmpty else { return Puid.make() }
         return puid
     }
+}
+
+/// How many calls are under way.
+private final class InFlight: Sendable {
+    private let count = Atomic(0)
+
+    /// Counts one more; false, and not counted, when there are as many as may be.
+    func enter(limit: Int) -> Bool {
+        if count.wrappingAdd(1, ordering: .relaxed).newValue <= limit { return true }
+        leave()
+        return false
+    }
+
+    func leave() { count.wrappingSubtract(1, ordering: .relaxed) }
+}
+
+/// The fields of answers that never change, written once.
+private struct FrontFields {
+    private let ofProbes: FieldLines
+    private let ofRoutes: [String: FieldLines]
+    let cloudEvent: FieldLines
+
+    init(_ options: GraphFrontOptions) {
+        var common = FieldLines()
+        common.append(.accessControlAllowHeaders, options.allowedHeaders)
+        common.append(.accessControlAllowOrigin, options.allowedOrigins)
+        common.append(.xContentTypeOptions, "nosniff")
+        ofProbes = common
+        var ofRoutes: [String: FieldLines] = [:]
+        for route in RouteTable.graph.routes {
+            var fields = common
+            let methods = route.methods.map(\.rawValue).joined(separator: ",")
+            fields.append(.accessControlAllowMethods, methods)
+            ofRoutes[route.path] = fields
+        }
+        self.ofRoutes = ofRoutes
+        var event = FieldLines()
+        event.append(.ceSpecversion, "0.3")
+        event.append(.ceSource, "seldon.\(options.deployment)")
+        event.append(.ceType, "seldon.\(options.deployment).\(options.namespace).response")
+        cloudEvent = event
+    }
+
+    func of(_ route: Route?) -> FieldLines { route.flatMap { ofRoutes[$0.path] } ?? ofProbes }
 }

@@ -10,6 +10,8 @@ public struct GraphFrontOptions: Sendable {
     public var allowedOrigins: String
     /// The header fields that browsers may send.
     public var allowedHeaders: String
+    /// How many calls may be under way; more are answered with 503 and `Retry-After`.
+    public var inFlightLimit: Int
     /// How much of a request is taken.
     public var limits: Limits
 
@@ -21,6 +23,7 @@ public struct GraphFrontOptions: Sendable {
         allowedOrigins: String = "*",
         allowedHeaders: String =
             "Accept, Accept-Encoding, Authorization, Content-Length, Content-Type, X-CSRF-Token",
+        inFlightLimit: Int = 2000,
         limits: Limits = Limits()
     ) {
         self.metricsPath = metricsPath
@@ -28,6 +31,7 @@ public struct GraphFrontOptions: Sendable {
         self.namespace = namespace
         self.allowedOrigins = allowedOrigins
         self.allowedHeaders = allowedHeaders
+        self.inFlightLimit = inFlightLimit
         self.limits = limits
     }
 }

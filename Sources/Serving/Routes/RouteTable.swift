@@ -34,11 +34,14 @@ public struct RouteTable: Sendable {
     }
 
     private static let placeholder = "{node}"
+    /// The routes, in the order in which they were given.
+    public let routes: [Route]
     private var exact: [String: Route] = [:]
     private var withNode: [(prefix: String, route: Route)] = []
 
     /// Makes a table; of two routes with one path the later counts.
     public init(_ routes: [Route]) {
+        self.routes = routes
         for route in routes {
             if route.path.hasSuffix(Self.placeholder) {
                 let prefix = String(route.path.dropLast(Self.placeholder.count))

@@ -29,8 +29,8 @@ struct ComponentCommand: AsyncParsableCommand {
         let server = ComponentServer(component, configuration: configuration)
         try await Termination.run {
             try await server.run(
-                on: NIOListener(configuration.address),
-                metricsOn: NIOListener(configuration.metricsAddress)
+                on: LoopListener(configuration.address, execution: .offLoop),
+                metricsOn: LoopListener(configuration.metricsAddress, execution: .offLoop)
             ) { address in
                 Output.remark("\(name) serves on \(address)")
             }

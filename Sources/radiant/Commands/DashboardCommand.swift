@@ -33,6 +33,7 @@ struct DashboardCommand: AsyncParsableCommand {
         // A plugin may ask for a password: it does so before the screen takes the terminal. What goes
         // wrong is shown on the screen, where another context can be chosen.
         try? await connection.operations.client.signIn()
-        try await DashboardRun.run(connection, connection.session(scope), wishes)
+        let session = connection.session(scope, thresholds: wishes.configuration.thresholds)
+        try await DashboardRun.run(connection, session, wishes)
     }
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import HTTP
 import Orchestrator
+import Serving
 import Transport
 
 struct OrchestratorCommand: AsyncParsableCommand {
@@ -21,19 +22,32 @@ struct OrchestratorCommand: AsyncParsableCommand {
     var flags: [String] = []
 
     func run() async throws {
+        if let loops = Environment.variables["RADIANT_EVENT_LOOPS"].flatMap(Int.init), loops > 0 {
+            EventLoops.suggest(count: loops)
+        }
         if flags.contains("--help") || flags.contains("-h") { throw CleanExit.helpRequest(self) }
         let configuration = try OrchestratorConfiguration(
             arguments: flags,
             environment: Environment.variables
         ) { path in try InputFile.text(at: path) }
         for notice in configuration.notices { Output.remark(notice) }
-        let server = try GraphServer(configuration, transport: CurlTransport()) { address in
+        let transport = LoopTransport(connectTimeout: configuration.connectTimeout ?? .seconds(5))
+        let server = try GraphServer(configuration, transport: transport) { address in
             await TCPProbe.canConnect(to: address)
         }
-        let listener = NIOListener(configuration.address, grace: configuration.gracefulTimeout)
+        let listener = LoopListener(
+            configuration.address,
+            bodyLimit: configuration.front.limits.bodyBytes,
+            grace: configuration.gracefulTimeout,
+            execution: .onLoop
+        )
         try await Termination.run {
-            try await listener.serve(server) { address in
-                Output.remark("\(configuration.predictor) serves on \(address)")
+            try await withThrowingTaskGroup { group in
+                group.addTask { await server.runLogging() }
+                try await listener.serve(server) { address in
+                    Output.remark("\(configuration.predictor) serves on \(address)")
+                }
+                group.cancelAll()
             }
         } onRequest: {
             server.drain()

@@ -32,7 +32,16 @@ final class RunningCluster {
     var pid: Int32 { process?.processIdentifier ?? 0 }
 
     /// Starts `radiant up` and waits until it says that it is ready.
-    func start(_ manifests: [String] = [], within limit: Duration = .seconds(90)) async throws {
+    ///
+    /// - Parameters:
+    ///   - manifests: Files of the examples, or paths.
+    ///   - arguments: More words for it.
+    ///   - limit: How long it may take.
+    func start(
+        _ manifests: [String] = [],
+        arguments: [String] = [],
+        within limit: Duration = .seconds(90)
+    ) async throws {
         _ = FileManager.default.createFile(atPath: log.path, contents: nil)
         let process = Foundation.Process()
         process.executableURL = Place.products.appending(path: "radiant")
@@ -41,7 +50,11 @@ final class RunningCluster {
                 "up", "--headless", "--data-dir", data, "--api-port", "\(apiPort)",
                 "--gateway-port", "\(gatewayPort)",
             ]
-            + manifests.flatMap { ["-f", Place.root.appending(path: "examples/" + $0).path] }
+            + arguments
+            + manifests.flatMap { name in
+                let isPath = name.hasPrefix("/")
+                return ["-f", isPath ? name : Place.root.appending(path: "examples/" + name).path]
+            }
         let output = try FileHandle(forWritingTo: log)
         process.standardOutput = output
         process.standardError = output
@@ -92,7 +105,7 @@ final class RunningCluster {
         }
     }
 
-    private static func freePort() throws -> Int {
+    static func freePort() throws -> Int {
         let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         defer { close(descriptor) }
         var address = sockaddr_in()
