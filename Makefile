@@ -22,6 +22,7 @@ test:
 bench: build
 	@scripts/setup.sh --bench
 	@scripts/bench.sh
+	@scripts/bench-client.sh
 	@scripts/bench-dashboard.sh
 	@scripts/bench-api.sh
 

@@ -84,7 +84,8 @@ let floor1: [[Target]] = [
 let floor2: [[Target]] = [
     house(
         "KubernetesClient",
-        ["Failures", "Documents", "HTTP", "Kubernetes", .httpTypes, .logging]
+        ["Failures", "Documents", "HTTP", "Kubernetes", .httpTypes, .logging],
+        tests: ["Transport"]
     ),
     house("Seldon", ["Failures", "Documents", "Kubernetes", "Inference", .collections]),
     house("Telemetry", ["Failures", "HTTP", .httpTypes, .collections]),
@@ -201,7 +202,7 @@ let floor6: [Target] = [
             "Seldon", "Telemetry", "APIServer", "Controllers", "Operator", "Serving",
             "Operations", "Orchestrator", "Component", "Dashboard", "LocalCluster",
             "Transport", "CursesTerminal", "Pictures",
-            .argumentParser, .httpTypes, .logging, .collections,
+            .argumentParser, .httpTypes, .logging, .collections, .subprocess, .system,
         ],
         resources: [.embedInCode("Themes"), .embedInCode("Examples")],
         swiftSettings: settings
@@ -221,7 +222,9 @@ let floor6: [Target] = [
 let journeys: [Target] = [
     .testTarget(
         name: "JourneyTests",
-        dependencies: ["radiant", "check-reader", "Documents", .subprocess, .system],
+        dependencies: [
+            "radiant", "check-reader", "Documents", "HTTP", "Transport", .subprocess, .system,
+        ],
         swiftSettings: settings
     ),
     .testTarget(name: "ArchitectureTests", swiftSettings: settings),

@@ -18,6 +18,10 @@ struct Connection {
     let namespace: String
     /// The namespaces to look at.
     let scope: NamespaceScope
+    /// The Prometheus that the user named, or `nil` to ask orchestrators themselves.
+    let prometheus: PrometheusPlace?
+    /// What runs credential plugins.
+    let plugins = CredentialPrograms()
     /// What holds for the context by the configuration.
     let rule: Configuration.ContextRule?
     /// What makes kubectl speak to the same cluster as the same user.
@@ -31,6 +35,7 @@ struct Connection {
     init(_ options: ClusterOptions, environment: [String: String] = Environment.variables) throws {
         self.options = options
         let (endpoint, cluster, user) = try Connection.endpoint(options, environment)
+        let proxies = ProxyEnvironment(environment)
         rule = try Configuration.load(environment).rule(for: endpoint.context)
         let isReadOnly = options.readOnly || rule?.isReadOnly == true
         kubectlOptions = Connection.kubectlOptions(options, endpoint.context, environment)
@@ -38,17 +43,18 @@ struct Connection {
             security: ClientSecurity(
                 authorities: endpoint.security.authorities,
                 credential: Connection.credential(endpoint),
-                skipsVerification: endpoint.security.acceptsAnyCertificate
+                skipsVerification: endpoint.security.acceptsAnyCertificate,
+                serverName: endpoint.security.serverName
             ),
-            proxy: endpoint.proxyURL
+            proxy: endpoint.proxyURL ?? proxies.proxy(for: endpoint.server),
+            decompresses: endpoint.isCompressed
         )
-        var client = APIClient(endpoint, over: transport)
-        if let name = options.impersonated {
-            client = client.acting(as: Impersonation(user: name))
-        }
+        prometheus = try Connection.prometheus(options.prometheus ?? rule?.prometheus)
+        var client = APIClient(endpoint, over: transport, plugins: plugins)
+        if let impersonation = options.impersonation { client = client.acting(as: impersonation) }
         var operations = ClusterOperations(
             client,
-            web: CurlTransport(),
+            web: EnvironmentalTransport(environment),
             gateway: options.gateway ?? rule?.gateway,
             refusal: options.readOnly
                 ? "--read-only was given"
@@ -97,9 +103,25 @@ struct Connection {
             operations.client,
             scope: scope ?? self.scope,
             labels: labels,
+            sources: ClusterSession.Sources(
+                web: operations.web,
+                prometheus: prometheus,
+                gateway: { [operations] in try await operations.gatewayURL() }
+            ),
             interval: interval,
             thresholds: thresholds
         )
+    }
+
+    private static func prometheus(_ text: String?) throws -> PrometheusPlace? {
+        guard let text else { return nil }
+        guard let place = PrometheusPlace(parsing: text) else {
+            throw OperationsError.badValue(
+                text,
+                expected: "a URL, or NAMESPACE/SERVICE:PORT for the Prometheus"
+            )
+        }
+        return place
     }
 
     private static func kubectlOptions(
@@ -116,6 +138,7 @@ struct Connection {
         }
         if context != "in-cluster" { words += ["--context", context] }
         if let user = options.impersonated { words += ["--as", user] }
+        for group in options.impersonatedGroups { words += ["--as-group", group] }
         return words
     }
 

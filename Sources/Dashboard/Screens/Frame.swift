@@ -154,8 +154,13 @@ extension DashboardState {
     /// What is wrong everywhere, in one line, or `nil`; the reason comes last, since it may be long.
     var banner: String? {
         for health in snapshot?.sources ?? [] {
-            guard case .failing(let reason) = health.status else { continue }
-            let verb = health.source == .metrics ? "do not answer" : "does not answer"
+            // A gateway that this machine cannot reach is common, and said where it matters.
+            guard case .failing(let reason) = health.status, health.source != .gateway else {
+                continue
+            }
+            let silence = health.source == .metrics ? "do not answer" : "does not answer"
+            let refuses = health.source == .apiServer && health.isReachable
+            let verb = refuses ? "refuses" : silence
             var parts = ["\(health.source.name) \(verb)"]
             if let last = health.lastSuccess {
                 let clock = last.clockText(secondsFromGMT: secondsFromGMT)

@@ -47,6 +47,9 @@ public struct APIStatus: Error, Sendable, Hashable {
         return json
     }
 
+    /// How long the server wants not to be asked again; `nil` when it does not say.
+    public var retryAfter: Duration? { details?["retryAfterSeconds"]?.int.map { .seconds($0) } }
+
     /// What is wrong with which field, for an object that is not valid.
     public var causes: [Cause] {
         (details?["causes"]?.elements ?? []).map { cause in

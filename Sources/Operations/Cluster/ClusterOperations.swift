@@ -1,4 +1,5 @@
 public import HTTP
+import HTTPTypes
 import Kubernetes
 public import KubernetesClient
 
@@ -39,6 +40,15 @@ public struct ClusterOperations: Sendable {
 
     /// What time it is for ages on the command line.
     public var now: Moment { Moment(Timestamp.now) }
+
+    /// What time it is by the server's clock, which may differ from this machine's by an hour; this
+    /// machine's where the server does not tell.
+    public func serverNow() async -> Moment {
+        let time = ServerTime()
+        let answer = try? await client.response(.get, "/version")
+        if let date = answer?.head.headerFields[.date] { time.learn(fromDate: date) }
+        return time.now
+    }
 
     /// Lets a change through, or refuses it.
     ///

@@ -11,7 +11,7 @@ public struct ClusterSnapshot: Sendable, Codable, Equatable {
     /// Whether changes are refused, by flag or for want of permission.
     public var isReadOnly: Bool
     /// Whether the context is production, where changes take more than a key press.
-    public var isProduction: Bool
+    public var isProduction = false
     /// Whether the first list is complete; until then an empty fleet means nothing.
     public var isComplete: Bool
     /// What one may do in the namespaces that are seen.

@@ -41,7 +41,7 @@ public struct SourceHealth: Sendable, Codable, Equatable {
     public init(
         _ source: Source,
         _ status: Status,
-        isReachable: Bool = true,
+        isReachable: Bool? = nil,
         way: String? = nil,
         hint: String? = nil,
         lastSuccess: Moment? = nil,
@@ -49,7 +49,8 @@ public struct SourceHealth: Sendable, Codable, Equatable {
     ) {
         self.source = source
         self.status = status
-        self.isReachable = isReachable
+        let isFailing = if case .failing = status { true } else { false }
+        self.isReachable = isReachable ?? !isFailing
         self.way = way
         self.hint = hint
         self.lastSuccess = lastSuccess

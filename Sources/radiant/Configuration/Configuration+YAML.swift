@@ -151,8 +151,9 @@ struct ConfigurationReader {
                 switch member.name {
                 case "theme": rule.theme = try text(member.value)
                 case "gateway": rule.gateway = try text(member.value)
+                case "prometheus": rule.prometheus = try text(member.value)
                 case "read-only": rule.isReadOnly = try truth(member.value)
-                default: throw unknown(member, ["theme", "gateway", "read-only"])
+                default: throw unknown(member, ["theme", "gateway", "prometheus", "read-only"])
                 }
             }
             rules.append(rule)

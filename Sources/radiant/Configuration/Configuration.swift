@@ -20,6 +20,8 @@ struct Configuration: Sendable, Equatable {
         var theme: String?
         /// The ingress that test requests go to.
         var gateway: String?
+        /// Where rates and latencies come from, as `--prometheus` has it.
+        var prometheus: String?
         /// Whether changes are refused.
         var isReadOnly: Bool?
 

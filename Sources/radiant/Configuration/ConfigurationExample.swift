@@ -44,6 +44,7 @@ extension Configuration {
         # What holds for contexts of some names, the first that matches; * stands for anything.
         #   theme      the colours there, such as a loud pair for production
         #   gateway    the ingress that test requests go to
+        #   prometheus where rates and latencies come from: a URL, or NAMESPACE/SERVICE:PORT
         #   read-only  whether changes are refused
         contexts: {}
         #  "*prod*":

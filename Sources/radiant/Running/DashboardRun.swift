@@ -52,6 +52,7 @@ enum DashboardRun {
     ) async throws {
         let variables = Environment.variables
         let device = try await CursesScreen.open(variables: variables)
+        connection.plugins.giveWay { body in await device.lend(while: body) }
         let capabilities = device.capabilities
         let theme = theme(connection, wishes, capabilities, variables)
         @Sendable func means(

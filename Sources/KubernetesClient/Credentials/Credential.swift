@@ -12,13 +12,15 @@ public enum Credential: Sendable, Hashable, CustomStringConvertible {
     case tokenFile(String)
     /// By a name and a password.
     case password(user: String, password: String)
+    /// By what a program says.
+    case plugin(ExecPlugin)
 
     /// The value of the header field `Authorization`; `nil` when there is none to send.
     ///
     /// - Throws: `ClientError.fileUnreadable`.
     func authorization() throws(ClientError) -> String? {
         switch self {
-        case .none: nil
+        case .none, .plugin: nil
         case .token(let token): "Bearer \(token)"
         case .tokenFile(let path): "Bearer \(try TextFile.text(at: path))"
         case .password(let user, let password):
@@ -33,6 +35,7 @@ public enum Credential: Sendable, Hashable, CustomStringConvertible {
         case .token: "a token"
         case .tokenFile(let path): "the token in \(path)"
         case .password(let user, _): "the password of \(user)"
+        case .plugin(let plugin): "what \(plugin.command) says"
         }
     }
 }
