@@ -78,7 +78,8 @@ struct WatchFixtureTests {
     }
 
     @Test(arguments: [
-        ("watch-410-event", "&resourceVersion=1"), ("watch-410-after-restart", "&resourceVersion=1"),
+        ("watch-410-event", "&resourceVersion=1"),
+        ("watch-410-after-restart", "&resourceVersion=1"),
     ])
     func `a watch from a version that is forgotten says so in an event`(
         name: String,
