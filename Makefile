@@ -21,6 +21,7 @@ test:
 
 bench: build
 	@scripts/bench.sh
+	@scripts/bench-dashboard.sh
 
 # Ten minutes of everything that must hold for long: scripts/soak.sh.
 soak:

@@ -182,6 +182,16 @@ public actor CursesScreen: TerminalDevice {
         clearok(radiant_stdscr(), true)
     }
 
+    /// Puts a text on the user's clipboard, where the terminal lets programs do so.
+    public func copy(_ text: String) {
+        setup?.send(TerminalSequence.copy(text))
+    }
+
+    /// Shows a notification on the user's desktop, where the terminal does so.
+    public func notify(_ text: String) {
+        setup?.send(TerminalSequence.notification(text))
+    }
+
     /// Rings the bell.
     public func ringBell() {
         if setup != nil { beep() }

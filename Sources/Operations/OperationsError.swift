@@ -40,6 +40,8 @@ public enum OperationsError: Error, Sendable, Hashable {
     case noLogs(String)
     /// A value that the user gave is not of the form that is needed.
     case badValue(String, expected: String)
+    /// A recording cannot be read, for a reason in a few words.
+    case badRecording(String)
     /// A condition did not come about in time.
     case notInTime(String, after: Duration)
 }
@@ -60,6 +62,11 @@ extension OperationsError: ExplainedError {
             )
         case .noSuchNode(let name, let deployment, let existing):
             Failure("\(deployment) has no node \(name)", hint: OperationsError.oneOf(existing))
+        case .badRecording(let reason):
+            Failure(
+                "this is no recording that can be shown: \(reason)",
+                hint: "radiant record FILE makes one"
+            )
         case .readOnly(let reason): Failure("changes are refused: \(reason)")
         case .weightGivenTwice(let predictor): Failure("\(predictor) is given a weight twice")
         case .noReadyPods(let predictor, let deployment):

@@ -22,11 +22,14 @@ struct Connection {
     let rule: Configuration.ContextRule?
     /// What makes kubectl speak to the same cluster as the same user.
     let kubectlOptions: [String]
+    /// What the command line said.
+    let options: ClusterOptions
 
     /// Finds the cluster that the options mean, without speaking to it.
     ///
     /// - Throws: `ClientError`, or `Failure` where the embedded cluster was never started.
     init(_ options: ClusterOptions, environment: [String: String] = Environment.variables) throws {
+        self.options = options
         let (endpoint, cluster, user) = try Connection.endpoint(options, environment)
         rule = try Configuration.load(environment).rule(for: endpoint.context)
         let isReadOnly = options.readOnly || rule?.isReadOnly == true
@@ -71,7 +74,8 @@ struct Connection {
     /// A session that watches the scope of the options.
     func session(
         _ scope: NamespaceScope? = nil,
-        interval: Duration = .seconds(2)
+        interval: Duration = .seconds(2),
+        thresholds: ThresholdRules = ThresholdRules()
     )
         -> ClusterSession
     {
@@ -79,7 +83,8 @@ struct Connection {
             operations.client,
             scope: scope ?? self.scope,
             labels: labels,
-            interval: interval
+            interval: interval,
+            thresholds: thresholds
         )
     }
 

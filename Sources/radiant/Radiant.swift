@@ -19,7 +19,8 @@ struct Radiant: AsyncParsableCommand {
                 name: "Seeing",
                 subcommands: [
                     DashboardCommand.self, GetCommand.self, TreeCommand.self, LogsCommand.self,
-                    EventsCommand.self, DescribeCommand.self, DoctorCommand.self,
+                    EventsCommand.self, RecordCommand.self, ReplayCommand.self,
+                    DescribeCommand.self, DoctorCommand.self,
                 ]
             ),
             CommandGroup(
@@ -40,6 +41,7 @@ struct Radiant: AsyncParsableCommand {
                 subcommands: [
                     DemoCommand.self, UpCommand.self, DownCommand.self, WatchClusterCommand.self,
                     ObjectsCommand.self,
+                    MeasureFramesCommand.self,
                     OrchestratorCommand.self, ComponentCommand.self, ThemesCommand.self,
                     ConfigCommand.self, CompletionsCommand.self,
                 ]

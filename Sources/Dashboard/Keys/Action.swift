@@ -52,6 +52,14 @@ enum Action: String, Sendable, Hashable, CaseIterable {
     case suspend
     case redraw
     case toggleScope
+    case compare
+    case commandLog
+    case copy
+    case capture
+    case backInTime
+    case forwardInTime
+    case minuteBack
+    case present
 }
 
 extension Action {

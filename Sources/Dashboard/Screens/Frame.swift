@@ -9,7 +9,7 @@ struct Frame {
 
     /// The part of the screen that is the page's.
     func body(of area: Rect) -> Rect {
-        let top = state.banner == nil ? 2 : 3
+        let top = state.pastBanner == nil && state.banner == nil ? 2 : 3
         return Rect(row: top, columns: area.columns, rows: area.rows - top - 2)
     }
 
@@ -24,7 +24,11 @@ struct Frame {
     func draw(on grid: inout CellGrid) {
         drawIdentity(on: &grid)
         drawTrail(on: &grid)
-        if let banner = state.banner {
+        if let past = state.pastBanner {
+            let style = theme[.accent].with([.bold, .reverse])
+            grid.fill(Rect(row: 2, columns: grid.size.columns, rows: 1), style: style)
+            grid.write(" ◀ \(past)", column: 0, row: 2, style: style)
+        } else if let banner = state.banner {
             grid.fill(Rect(row: 2, columns: grid.size.columns, rows: 1), style: theme[.alarm])
             grid.write(" ✖ \(banner)", column: 0, row: 2, style: theme[.alarm])
         }
@@ -94,7 +98,7 @@ struct Frame {
 
     private func drawNotice(on grid: inout CellGrid) {
         let row = grid.size.rows - 2
-        guard let notice = state.notices.current(at: state.now) else { return }
+        guard let notice = state.notices.current(at: state.clock) else { return }
         let style =
             switch notice.level {
             case .done: theme[.good]
@@ -136,7 +140,9 @@ struct Frame {
 
 extension DashboardState {
     /// The rows that a page has.
-    var bodyRows: Int { max(1, size.rows - (banner == nil ? 4 : 5)) }
+    var bodyRows: Int {
+        max(1, size.rows - (pastBanner == nil && banner == nil ? 4 : 5))
+    }
 
     /// What is wrong everywhere, in one line, or `nil`; the reason comes last, since it may be long.
     var banner: String? {
@@ -183,7 +189,7 @@ extension DashboardState {
         case .bench(let id):
             let count = bench.entries.count { $0.request.deployment == id }
             return count > 1 ? "\(count) kept · \(id.namespace)" : id.namespace
-        case .graph(let id, _), .node(let id, _):
+        case .graph(let id, _), .node(let id, _), .comparison(let id):
             return id.namespace
         case .document(let target):
             return target.deployment.namespace
@@ -191,6 +197,8 @@ extension DashboardState {
             return "\(podRows.count)"
         case .messages:
             return "\(notices.entries.count)"
+        case .commands:
+            return "\(commandLog.entries.count)"
         }
     }
 }

@@ -3,10 +3,11 @@ public import Terminal
 
 /// Everything that the screen is made from.
 public struct DashboardState: Sendable, Equatable {
-    /// The newest truth about the cluster, or `nil` until there is any.
+    /// What is shown: the newest truth about the cluster, or a moment of the past; `nil` until there
+    /// is any.
     public internal(set) var snapshot: ClusterSnapshot?
     /// The time by the cluster's clock.
-    public internal(set) var now: Moment
+    public internal(set) var clock: Moment
     /// The room there is.
     public internal(set) var size: Size
     /// The pages, the uppermost last; the first is the fleet and stays.
@@ -16,6 +17,16 @@ public struct DashboardState: Sendable, Equatable {
     /// What the user has set.
     public let settings: DashboardSettings
 
+    /// The newest truth, also while a moment of the past is shown.
+    var latest: ClusterSnapshot?
+    /// What was seen over the last 15 minutes.
+    var timeline = Timeline()
+    /// The moment of the past that is shown, or `nil` for the present.
+    var past: Moment?
+    /// Whether a recording is shown, which has no present.
+    var isReplay = false
+    /// What was done, as commands of a shell.
+    var commandLog = CommandLog()
     var overlay: Overlay?
     var fleet = FleetState()
     private(set) var arrangement = FleetArrangement()
@@ -32,8 +43,6 @@ public struct DashboardState: Sendable, Equatable {
     var pending: [PendingChange] = []
     /// How many lines of a page of text are scrolled away at the top.
     var pageScroll = 0
-    /// When the row that keys act on last moved under the user's hand.
-    var rowMovedAt: Moment?
     /// Whether Ctrl-c was just pressed; a second one quits.
     var isQuitAsked = false
 
@@ -51,10 +60,13 @@ public struct DashboardState: Sendable, Equatable {
         settings: DashboardSettings = DashboardSettings()
     ) {
         self.size = size
-        self.now = now
+        clock = now
         self.secondsFromGMT = secondsFromGMT
         self.settings = settings
     }
+
+    /// The time that is shown: the present, or a moment of the past.
+    var now: Moment { past ?? clock }
 
     /// The page that is seen.
     var page: Page { pages.last ?? .fleet }
@@ -91,31 +103,16 @@ public struct DashboardState: Sendable, Equatable {
         return podRows.first { $0.pod.uid == pods.selected } ?? podRows.first
     }
 
-    /// For how long a row that moved takes no change: whoever pressed the key saw it elsewhere.
-    private static let settling = Duration.milliseconds(300)
-
-    /// Why a change that was asked for just now is not meant for this row, or `nil` when it is.
-    var objectionToHaste: Notice? {
-        guard let moved = rowMovedAt, now.elapsed(since: moved) < Self.settling else { return nil }
-        switch page {
-        case .fleet, .pods: break
-        default: return nil
-        }
-        let name = selectedPod?.pod.name ?? subject?.name ?? "the row"
-        return Notice(.trouble, "\(name) moved just now; nothing was done", hint: "press it again")
-    }
-
-    /// Where the row stands that keys act on, counted from the top.
-    var rowPlace: Int? {
-        switch page {
-        case .fleet: rows.firstIndex { $0.id == fleet.selected }
-        case .pods: podRows.firstIndex { $0.pod.uid == pods.selected }
-        default: nil
-        }
-    }
-
     /// Why nothing can be changed now, or `nil` when it can.
     var objectionToChanges: Notice? {
+        if let past {
+            let clock = past.clockText(secondsFromGMT: secondsFromGMT)
+            return Notice(
+                .trouble,
+                "nothing can be changed at \(clock), which is over",
+                hint: "} returns to the present"
+            )
+        }
         guard let snapshot else {
             return Notice(.trouble, "nothing can be changed before the cluster has answered")
         }

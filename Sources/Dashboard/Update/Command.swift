@@ -35,6 +35,17 @@ public enum Command: Sendable, Hashable {
     case save(lines: [String], path: String?, kind: String)
     /// Looks like another theme; done by the loop.
     case useTheme(String)
+    /// Looks at the cluster of another context of the kubeconfig.
+    case setContext(String)
+    /// Takes a picture of the screen; done by the loop.
+    case captureScreen
+    /// Writes a picture of the screen to files.
+    case saveCapture(ScreenCapture)
+    /// Puts a text on the clipboard of the user's terminal; done by the loop.
+    case copy(String)
+    /// Calls the user to the screen with a word why, by the bell and, where it is wished for, by a
+    /// notification; done by the loop.
+    case alarm(String)
     /// Rings the bell; done by the loop.
     case ringBell
     /// Stops the program until the shell lets it go on; done by the loop.

@@ -13,6 +13,12 @@ extension DashboardState {
         case "messages": show(.messages)
         case "help": overlay = .help(HelpState())
         case "graph": if let id = target(rest) { openGraph(of: id) }
+        case "commands": show(.commands)
+        case "snapshot": return [.captureScreen]
+        case "ctx": return setContext(rest)
+        case "sort": sortFleet(rest)
+        case "columns": chooseColumns(rest)
+        case "compare": if let id = target(rest) { show(.comparison(id)) }
         case "logs": if rest.isEmpty { openLogs() } else { openLogs(named: rest) }
         case "events": if let id = target(rest) { openEvents(of: id) }
         case "test": openBench(for: target(rest))
@@ -100,6 +106,46 @@ extension DashboardState {
             return []
         }
         return [.useTheme(name)]
+    }
+
+    private mutating func setContext(_ words: [String]) -> [Command] {
+        guard let name = words.first else {
+            tell(
+                .remark,
+                "the context is \(snapshot?.context ?? "not known yet")",
+                hint: ":ctx NAME"
+            )
+            return []
+        }
+        guard !isReplay else {
+            tell(.trouble, "a recording has one context")
+            return []
+        }
+        return [.setContext(name)]
+    }
+
+    private mutating func sortFleet(_ words: [String]) {
+        guard let order = words.first.flatMap(FleetState.Order.init) else {
+            let names = FleetState.Order.allCases.map(\.rawValue).joined(separator: ", ")
+            tell(.trouble, "by what?", hint: "there is \(names)")
+            return
+        }
+        fleet.order = order
+        arrange()
+    }
+
+    private mutating func chooseColumns(_ words: [String]) {
+        let names = Set(words.flatMap { $0.split(separator: ",") }.map { $0.lowercased() })
+        if names.isEmpty || names.contains("all") {
+            fleet.columns = nil
+            return
+        }
+        if let unknown = names.first(where: { !FleetState.columnNames.contains($0) }) {
+            let known = FleetState.columnNames.joined(separator: ", ")
+            tell(.trouble, "there is no column \(unknown)", hint: "there is \(known)")
+            return
+        }
+        fleet.columns = names
     }
 
     private mutating func setScope(_ words: [String]) -> [Command] {

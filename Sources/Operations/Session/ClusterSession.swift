@@ -37,6 +37,7 @@ public actor ClusterSession {
     let client: APIClient
     let time: ServerTime
     private let clock: any Clock<Duration>
+    private let thresholds: ThresholdRules
     var labels: Labels
     var scope: NamespaceScope
     var objects = FleetObjects()
@@ -59,18 +60,21 @@ public actor ClusterSession {
     ///   - scope: The namespaces to look at.
     ///   - labels: Under what names the cluster is shown.
     ///   - interval: How often orchestrators on the screen are asked for their counters.
+    ///   - thresholds: From what on a deployment counts as slow or failing.
     ///   - clock: What waiting is measured by.
     public init(
         _ client: APIClient,
         scope: NamespaceScope,
         labels: Labels,
         interval: Duration = .seconds(2),
+        thresholds: ThresholdRules = ThresholdRules(),
         clock: any Clock<Duration> = ContinuousClock()
     ) {
         self.client = client
         self.scope = scope
         self.labels = labels
         self.clock = clock
+        self.thresholds = thresholds
         metrics = FleetMetrics(interval: interval)
         time = ServerTime()
         (changes, changed) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
@@ -116,6 +120,7 @@ public actor ClusterSession {
             group.addTask { await self.watchScopes() }
             group.addTask { await self.emitSnapshots() }
             group.addTask { await self.pollMetrics() }
+            group.addTask { await self.pollUsage() }
             group.addTask { await self.learnTime() }
             group.addTask { await self.learnRights() }
         }
@@ -194,7 +199,8 @@ public actor ClusterSession {
         let now = time.now
         metrics.follow(objects)
         metrics.follow(routed: FleetIndex.weights(of: objects.routes), at: now)
-        let assembly = FleetAssembly(objects, now: now) { [metrics] uid, predictor in
+        let assembly = FleetAssembly(objects, now: now, thresholds: thresholds) {
+            [metrics] uid, predictor in
             metrics.measured(uid: uid, predictor: predictor)
         }
         return ClusterSnapshot(
@@ -208,7 +214,8 @@ public actor ClusterSession {
             gaps: gaps,
             sources: [apiHealth, metrics.health],
             takenAt: now,
-            deployments: objects.resources.map(assembly.snapshot)
+            deployments: objects.resources.map(assembly.snapshot),
+            histories: metrics.histories
         )
     }
 

@@ -18,16 +18,12 @@ struct FleetMetrics: Sendable {
         var isAsked = false
     }
 
-    private struct Place: Hashable, Sendable {
-        var uid: String
-        var predictor: String
-        var node: String?
-    }
-
     /// How often orchestrators on the screen are asked.
     private let closeInterval: Duration
     private var sources: [String: Source] = [:]
-    private var histories: [Place: RateHistory] = [:]
+    private var recorders: [SeriesPlace: HistoryRecorder] = [:]
+    /// What was measured lately, by place.
+    private(set) var histories: [SeriesPlace: MeasuredHistory] = [:]
     private var routed: [String: [String: Int]] = [:]
     private var shiftedAt: [String: Moment] = [:]
     private var close: Set<String>?
@@ -61,7 +57,10 @@ struct FleetMetrics: Sendable {
         }
         sources = found
         let uids = Set(owners.values)
-        histories = histories.filter { uids.contains($0.key.uid) }
+        for place in histories.keys where !uids.contains(place.deployment) {
+            histories[place] = nil
+            recorders[place] = nil
+        }
     }
 
     /// Takes in what is routed now, so that shares are counted from the last change on.
@@ -103,7 +102,7 @@ struct FleetMetrics: Sendable {
         source.isAsked = false
         source.counters.append(counters, at: at)
         sources[address.uid] = source
-        remember(source.owner, address.predictor, at: at)
+        remember(source)
     }
 
     mutating func fail(_ address: OrchestratorPod, _ reason: String) {
@@ -118,17 +117,26 @@ struct FleetMetrics: Sendable {
             .map(\.counters)
     }
 
-    private mutating func remember(_ uid: String, _ predictor: String, at moment: Moment) {
-        let pods = pods(uid, predictor)
-        guard let lately = PredictorMeasurement(pods, within: .seconds(10)) else { return }
-        let seconds = max(lately.elapsed / .seconds(1), 0.001)
-        let whole = Place(uid: uid, predictor: predictor, node: nil)
-        histories[whole, default: RateHistory()]
-            .append(lately.counters.served / seconds, at: moment)
-        for node in lately.counters.nodes.keys {
-            let calls = lately.counters.calls(of: node).values.reduce(0) { $0 + $1.count }
-            let place = Place(uid: uid, predictor: predictor, node: node)
-            histories[place, default: RateHistory()].append(calls / seconds, at: moment)
+    /// Adds what the newest reading of an orchestrator counted to the histories of its places.
+    private mutating func remember(_ source: Source) {
+        guard let (first, last) = source.counters.newestPair else { return }
+        let increase = last.counters.increase(since: first.counters)
+        let predictor = source.address.predictor
+        func place(_ node: String?) -> SeriesPlace {
+            SeriesPlace(deployment: source.owner, predictor: predictor, node: node)
+        }
+        var measured = [(place(nil), increase.server, [Int: Int]())]
+        for node in Set(increase.nodes.keys).union(increase.unanswered.keys) {
+            measured.append((place(node), increase.calls(of: node), increase.failures(of: node)))
+        }
+        for (place, codes, unanswered) in measured {
+            recorders[place, default: HistoryRecorder()].add(
+                codes,
+                unanswered: unanswered,
+                from: first.takenAt,
+                to: last.takenAt
+            )
+            histories[place] = recorders[place]?.history
         }
     }
 
@@ -144,15 +152,9 @@ struct FleetMetrics: Sendable {
             )
         }
         let shift = shiftedAt[uid]
-        var nodes: [String: RateHistory] = [:]
-        for (place, history) in histories where place.uid == uid && place.predictor == predictor {
-            if let node = place.node { nodes[node] = history }
-        }
         return FleetAssembly.Measured(
             counters: counters,
-            sinceShift: PredictorMeasurement(pods, within: FleetMetrics.window, since: shift),
-            history: histories[Place(uid: uid, predictor: predictor, node: nil)],
-            nodeHistories: nodes
+            sinceShift: PredictorMeasurement(pods, within: FleetMetrics.window, since: shift)
         )
     }
 

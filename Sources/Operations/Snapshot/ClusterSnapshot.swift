@@ -1,5 +1,5 @@
 /// Everything that is known of the deployments in scope at one moment.
-public struct ClusterSnapshot: Sendable, Equatable {
+public struct ClusterSnapshot: Sendable, Codable, Equatable {
     /// The kubeconfig context, such as `radiant-local`.
     public var context: String
     /// The cluster that the context names.
@@ -13,7 +13,7 @@ public struct ClusterSnapshot: Sendable, Equatable {
     /// Whether the first list is complete; until then an empty fleet means nothing.
     public var isComplete: Bool
     /// What one may do in the namespaces that are seen.
-    public var rights: Rights
+    public var rights = Rights()
     /// What is not seen, though its server answers.
     public var gaps: [SnapshotGap]
     /// How well each source answers.
@@ -22,6 +22,8 @@ public struct ClusterSnapshot: Sendable, Equatable {
     public var takenAt: Moment
     /// The SeldonDeployments in scope, by namespace and name.
     public var deployments: [DeploymentSnapshot]
+    /// What was measured of predictors and nodes over the last 15 minutes.
+    public var histories: [SeriesPlace: MeasuredHistory]
 
     /// A snapshot of the deployments in scope.
     public init(
@@ -35,7 +37,8 @@ public struct ClusterSnapshot: Sendable, Equatable {
         gaps: [SnapshotGap] = [],
         sources: [SourceHealth] = [],
         takenAt: Moment,
-        deployments: [DeploymentSnapshot] = []
+        deployments: [DeploymentSnapshot] = [],
+        histories: [SeriesPlace: MeasuredHistory] = [:]
     ) {
         self.context = context
         self.cluster = cluster
@@ -48,5 +51,12 @@ public struct ClusterSnapshot: Sendable, Equatable {
         self.sources = sources
         self.takenAt = takenAt
         self.deployments = deployments
+        self.histories = histories
+    }
+
+    /// What a recording keeps: rights are those of whoever looks, not of who looked.
+    private enum CodingKeys: String, CodingKey {
+        case context, cluster, user, scope, isReadOnly, isComplete, gaps, sources, takenAt
+        case deployments, histories
     }
 }

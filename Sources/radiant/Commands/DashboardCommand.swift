@@ -29,6 +29,7 @@ struct DashboardCommand: AsyncParsableCommand {
         // On the screen there is room for more than one namespace, unless one was asked for.
         let scope: NamespaceScope = cluster.namespace == nil ? .all : connection.scope
         if plain { return await DashboardRun.report(connection.session(scope)) }
-        try await DashboardRun.run(connection, connection.session(scope), wishes)
+        let session = connection.session(scope, thresholds: wishes.configuration.thresholds)
+        try await DashboardRun.run(connection, session, wishes)
     }
 }

@@ -1,4 +1,5 @@
 import Dashboard
+import Operations
 import Terminal
 
 /// What the user has set in the one configuration file; every line of it may be left out.
@@ -45,6 +46,10 @@ struct Configuration: Sendable, Equatable {
     var keys = KeyBindings()
     /// Whether alarms ring the bell.
     var ringsBell = true
+    /// Whether alarms are sent to the terminal as notifications (OSC 9).
+    var notifies = false
+    /// From what on deployments count as slow or failing.
+    var thresholds = ThresholdRules()
     /// The program that edits, or `nil` for that of `$VISUAL` or `$EDITOR`.
     var editor: String?
     /// What holds for contexts of some names; the first that matches counts.

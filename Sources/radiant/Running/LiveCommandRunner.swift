@@ -22,13 +22,16 @@ struct LiveCommandRunner: CommandRunner {
         var kubectlOptions: [String]
     }
 
-    let means: Means
+    let link: ClusterLink
     let tests = TestMemory()
+
+    /// What works with the cluster that is looked at now.
+    var means: Means { link.means }
 
     var operations: ClusterOperations { means.operations }
 
-    init(_ means: Means) {
-        self.means = means
+    init(_ link: ClusterLink) {
+        self.link = link
     }
 
     func run(
@@ -87,7 +90,13 @@ struct LiveCommandRunner: CommandRunner {
             await means.session.watchClosely(deployments)
         case .setScope(let scope):
             await means.session.setScope(scope)
-        case .unfollow, .useTheme, .ringBell, .suspend, .redraw, .quit:
+        case .setContext(let name):
+            try link.open(context: name)
+        case .saveCapture(let capture):
+            let paths = try SavedFile.write(capture)
+            await report(.notice(Notice(.done, "written to \(paths)")))
+        case .unfollow, .useTheme, .ringBell, .alarm, .copy, .captureScreen, .suspend, .redraw,
+            .quit:
             break
         }
     }
