@@ -9,6 +9,7 @@ public func update(_ state: inout DashboardState, with message: Message) -> [Com
     let watched = state.closelyWatched
     let picture = state.wantedPicture
     var commands = state.receive(message)
+    if case .pods = state.page { state.pods.settle(on: state.podRows) }
     for command in commands {
         state.commandLog.begin(
             command,
