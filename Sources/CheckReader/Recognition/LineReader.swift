@@ -1,6 +1,5 @@
 internal import Glibc
 public import Pictures
-internal import Vision
 
 /// Reads the crop of a MICR line.
 ///
@@ -20,7 +19,7 @@ public struct LineReader: Sendable {
 
     /// The version in use.
     public let version: Version
-    private let network: LineRecognizer?
+    private let network: StripNetwork?
 
     /// Prepares for reading.
     ///
@@ -28,7 +27,7 @@ public struct LineReader: Sendable {
     public init(_ version: Version = .v1) throws {
         self.version = version
         GlyphTemplates.prepare()
-        network = version == .v1 ? nil : try LineRecognizer(model: TrainedModels.e13b)
+        network = version == .v1 ? nil : StripNetwork.standard
     }
 
     /// Reads a crop.
@@ -46,7 +45,7 @@ public struct LineReader: Sendable {
         if line.meanScore < 0.91 { line = reweighted(line, dpi: dpi) }
         let matched = line.characters
         guard let network else { return MICRReading(characters: matched) }
-        let read = try networkCharacters(network, line)
+        let read = networkCharacters(network, line)
         guard version == .v2 else {
             return read.isEmpty
                 ? .nothing("the network read nothing") : MICRReading(characters: read)
@@ -106,27 +105,24 @@ public struct LineReader: Sendable {
         return best
     }
 
+    /// What the network reads along the line that the glyphs gave.
     private func networkCharacters(
-        _ network: LineRecognizer,
+        _ network: StripNetwork,
         _ line: MatchedLine
-    ) throws -> [MICRReading.Character] {
-        // The network learned lines of 36 rows with some blank at both ends.
-        guard let geometry = line.refined(reach: 1.5),
-            let straight = Strip(
-                of: line.source,
-                along: geometry,
-                scale: 36 / (E13B.height + 2 * Strip.margin)
-            )
+    ) -> [MICRReading.Character] {
+        guard let geometry = line.refined(reach: 4, withWaves: true),
+            let straight = Strip(of: line.source, along: geometry, scale: DetectedBand.cropScale)
         else { return [] }
         let columns = straight.sourceX
-        return try network.characters(in: straight.image).compactMap { character in
-            guard let glyph = character.text.first.flatMap({ E13BGlyph($0) }) else { return nil }
-            let left = Int(columns[min(max(0, character.box.left), columns.count - 1)])
-            let right = Int(columns[min(max(0, character.box.right), columns.count - 1)])
+        return network.probabilities(of: straight.image).peaks().map { peak in
+            let right = peak.centre + 3.5 * straight.scale
+            let left = right - 7 * straight.scale
+            let from = Int(columns[min(max(0, Int(left)), columns.count - 1)])
+            let to = Int(columns[min(max(0, Int(right)), columns.count - 1)])
             return MICRReading.Character(
-                character: glyph.character,
-                confidence: Confidence.ofNetwork(character.confidence),
-                columns: left..<max(left + 1, right)
+                character: StripNetwork.characters[peak.best],
+                confidence: peak.presence * peak.shares[peak.best],
+                columns: from..<max(from + 1, to)
             )
         }
     }
