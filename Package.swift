@@ -155,7 +155,10 @@ let floor5: [[Target]] = [
     ),
     house(
         "CheckReader",
-        ["Failures", "Documents", "Inference", "Component", "Vision", "Pictures", .logging],
+        [
+            "Failures", "Documents", "Inference", "Component", "Vision", "Pictures", "Lettering",
+            .logging,
+        ],
         resources: [.embedInCode("Models")],
         isNumeric: true
     ),
@@ -168,6 +171,7 @@ let doors: [[Target]] = [
         system("CNcurses", apt: "libncurses-dev"),
         system("CLeptonica", pkgConfig: "lept", apt: "libleptonica-dev"),
         system("CTesseract", pkgConfig: "tesseract", apt: "libtesseract-dev"),
+        system("CPango", apt: "libpango1.0-dev"),
     ],
     house(
         "Transport",
@@ -179,6 +183,7 @@ let doors: [[Target]] = [
     house("CursesTerminal", ["Failures", "Terminal", "CNcurses"], tests: nil),
     house("Pictures", ["Failures", "CLeptonica"], isNumeric: true),
     house("Vision", ["Failures", "Pictures", "CTesseract"], isNumeric: true),
+    house("Lettering", ["Failures", "CPango"], isNumeric: true),
 ]
 
 let floor6: [Target] = [

@@ -5,15 +5,21 @@ set -euo pipefail
 
 packages=(
     pkg-config libncurses-dev libcurl4-openssl-dev libssl-dev libyaml-dev libsqlite3-dev
-    libleptonica-dev libtesseract-dev
+    libleptonica-dev libtesseract-dev libpango1.0-dev
+)
+# The typefaces of the checks that `check-reader synth` draws.
+fonts=(
+    fonts-dejavu-core fonts-liberation2 fonts-hosny-amiri fonts-kacst fonts-breip
+    fonts-dkg-handwriting fonts-rufscript fonts-kristi fonts-dancingscript fonts-ecolier-court
+    fonts-ocr-a
 )
 if [ "${1:-}" = --test ]; then
-    packages+=(tmux curl procps)
+    packages+=(tmux curl procps "${fonts[@]}")
     # A kubectl from elsewhere is as good, and Debian's package would not install beside it.
     command -v kubectl >/dev/null || packages+=(kubernetes-client)
 fi
 
-[ "${1:-}" != --train ] || packages+=(tesseract-ocr)
+[ "${1:-}" != --train ] || packages+=(tesseract-ocr "${fonts[@]}")
 
 command -v swift >/dev/null || {
     echo "setup: there is no Swift toolchain (6.3 or newer is needed): https://www.swift.org/install" >&2

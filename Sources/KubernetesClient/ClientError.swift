@@ -30,6 +30,9 @@ extension ClientError {
         if case .refused(let status) = self { status } else { nil }
     }
 
+    /// Whether the server answered, if only to refuse.
+    public var isAnswer: Bool { if case .refused = self { true } else { false } }
+
     /// Whether the object or the whole kind is not there.
     public var isNotFound: Bool { status?.code == 404 }
 

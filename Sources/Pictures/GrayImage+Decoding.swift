@@ -1,5 +1,3 @@
-internal import CLeptonica
-
 extension GrayImage {
     /// Decodes one page of a PNG, JPEG or TIFF picture, as it is stored: an orientation that EXIF
     /// asks for is not applied.
@@ -14,19 +12,8 @@ extension GrayImage {
         page: Int = 0,
         limits: PictureLimits = .standard
     ) throws(PictureError) {
-        let header = try PictureHeader(of: bytes, limits: limits)
-        guard header.pages.indices.contains(page) else {
-            throw .noSuchPage(index: page, count: header.pages.count)
-        }
-        LeptonicaPicture.silenced
-        let decoded = bytes.withUnsafeBufferPointer { buffer in
-            header.format == .tiff
-                ? pixReadMemTiff(buffer.baseAddress, buffer.count, Int32(page))
-                : pixReadMem(buffer.baseAddress, buffer.count)
-        }
-        guard let picture = LeptonicaPicture(adopting: decoded), let gray = picture.gray else {
-            throw .damaged(header.format)
-        }
+        let decoded = try LeptonicaPicture.decoded(bytes, page: page, limits: limits)
+        guard let gray = decoded.picture.gray else { throw .damaged(decoded.format) }
         self = gray
     }
 }

@@ -9,15 +9,7 @@ extension GrayImage {
         quality: Int = 90
     ) throws(PictureError) -> [UInt8] {
         guard let picture = LeptonicaPicture(self) else { throw .cannotEncode(format) }
-        var data: UnsafeMutablePointer<UInt8>?
-        var size = 0
-        let status =
-            switch format {
-            case .png: pixWriteMemPng(&data, &size, picture.pointer, 0)
-            case .jpeg: pixWriteMemJpeg(&data, &size, picture.pointer, Int32(quality), 0)
-            case .tiff: pixWriteMemTiff(&data, &size, picture.pointer, Int32(IFF_TIFF_LZW))
-            }
-        return try Self.taking(data, size, status: status, format: format)
+        return try picture.encoded(as: format, quality: quality)
     }
 
     /// Several pictures as the pages of one TIFF.
@@ -34,17 +26,6 @@ extension GrayImage {
         var data: UnsafeMutablePointer<UInt8>?
         var size = 0
         let status = pixaWriteMemMultipageTiff(&data, &size, list)
-        return try taking(data, size, status: status, format: .tiff)
-    }
-
-    private static func taking(
-        _ data: UnsafeMutablePointer<UInt8>?,
-        _ size: Int,
-        status: Int32,
-        format: PictureFormat
-    ) throws(PictureError) -> [UInt8] {
-        defer { radiant_lept_free(data) }
-        guard status == 0, let data else { throw .cannotEncode(format) }
-        return Array(UnsafeBufferPointer(start: data, count: size))
+        return try LeptonicaPicture.taking(data, size, status: status, format: .tiff)
     }
 }

@@ -34,6 +34,7 @@ struct Radiant: AsyncParsableCommand {
                 name: "Running",
                 subcommands: [
                     DemoCommand.self, UpCommand.self, DownCommand.self, WatchClusterCommand.self,
+                    ObjectsCommand.self,
                     OrchestratorCommand.self, ComponentCommand.self, ThemesCommand.self,
                     CompletionsCommand.self,
                 ]

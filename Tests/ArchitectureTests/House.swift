@@ -23,11 +23,13 @@ enum House {
         "CursesTerminal": ["CNcurses"],
         "Pictures": ["CLeptonica"],
         "Vision": ["CTesseract"],
+        "Lettering": ["CPango"],
     ]
 
     /// Who may import a door besides the executables.
     static let guests: [String: Set<String>] = [
         "Pictures": ["Vision", "CheckReader"], "Vision": ["CheckReader"],
+        "Lettering": ["CheckReader"],
     ]
 
     /// What each target may import of ours.
@@ -61,11 +63,14 @@ enum House {
             "Failures", "Documents", "HTTP", "Kubernetes", "KubernetesClient", "Seldon",
             "APIServer", "Controllers", "Operator",
         ],
-        "CheckReader": ["Failures", "Documents", "Inference", "Component", "Vision", "Pictures"],
+        "CheckReader": [
+            "Failures", "Documents", "Inference", "Component", "Vision", "Pictures", "Lettering",
+        ],
         "Transport": ["Failures", "HTTP"],
         "CursesTerminal": ["Failures", "Terminal"],
         "Pictures": ["Failures"],
         "Vision": ["Failures", "Pictures"],
+        "Lettering": ["Failures"],
     ]
 
     /// What an executable may not import.

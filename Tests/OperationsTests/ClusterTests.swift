@@ -306,7 +306,7 @@ extension String {
     }
 }
 
-struct RightsTests {
+struct RightsOfUsersTests {
     @Test
     func `who may see one namespace only is shown that one, and told that they may not change it`()
         async throws
@@ -319,6 +319,11 @@ struct RightsTests {
         }
 
         #expect(snapshot?.user == "viewer")
+        #expect(
+            snapshot?.rights.objection(to: .changeDeployments, in: "default")
+                == "the right to patch seldondeployments.machinelearning.seldon.io in default is missing"
+        )
+        #expect(snapshot?.rights.objection(to: .readLogs, in: "default") == nil)
         #expect(snapshot?.deployments.map(\.id.name) == ["checks"])
     }
 }

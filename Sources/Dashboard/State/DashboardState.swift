@@ -79,4 +79,19 @@ public struct DashboardState: Sendable, Equatable {
         }
         return nil
     }
+
+    /// Why something cannot be done in a namespace now, or `nil` when it can: for want of a right, or
+    /// since the API server does not answer.
+    ///
+    /// For what only reads, such as logs, a read-only dashboard is no objection.
+    func objection(
+        to permission: Permission,
+        in namespace: String,
+        isChange: Bool = true
+    ) -> Notice? {
+        if let missing = snapshot?.rights.objection(to: permission, in: namespace) {
+            return Notice(.trouble, missing, hint: "ask for it, or see: radiant doctor")
+        }
+        return isChange ? objectionToChanges : nil
+    }
 }

@@ -155,7 +155,7 @@ public struct Reflector<Object: KubernetesObject>: Sendable {
         let actions = watcher.receive(.failed(error))
         guard case .wait(let delay)? = actions.first else { return actions }
         var state = await store.state
-        state.problem = error.failure
+        state.error = error
         state.nextTry = Timestamp.now + delay
         await store.note(state)
         return actions

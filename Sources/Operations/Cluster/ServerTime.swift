@@ -1,6 +1,6 @@
 import HTTP
 import HTTPTypes
-import Kubernetes
+package import Kubernetes
 import Synchronization
 
 /// What time it is by the cluster's clock, as far as its answers tell.
@@ -10,9 +10,11 @@ package final class ServerTime: Sendable {
     package init() {}
 
     /// The moment that it is there.
-    package var now: Moment {
-        let local = Moment(Timestamp.now)
-        return Moment(secondsSince1970: local.secondsSince1970 + offset.withLock { $0 })
+    package var now: Moment { moment(at: .now) }
+
+    /// What the cluster's clock showed, or will show, at a moment of this machine's clock.
+    package func moment(at local: Timestamp) -> Moment {
+        Moment(local).advanced(by: .seconds(offset.withLock { $0 }))
     }
 
     /// Learns from the field `Date` of an answer that just came.

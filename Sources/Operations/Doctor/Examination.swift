@@ -62,7 +62,7 @@ extension ClusterOperations {
         } catch {
             report(Finding(.remark, Failure(describing: error).message))
         }
-        for need in Permission.needs { report(await finding(need, in: namespace)) }
+        for need in Need.needs { report(await finding(need, in: namespace)) }
         do {
             report(Finding(.good, "requests for the split go to \(try await gatewayURL())"))
         } catch {
@@ -71,12 +71,10 @@ extension ClusterOperations {
         }
     }
 
-    private func finding(_ need: Permission, in namespace: String) async -> Finding {
+    private func finding(_ need: Need, in namespace: String) async -> Finding {
         let what = "\(need.verb) \(need.resource) in \(namespace): \(need.purpose)"
         let question = AccessQuestion(
-            verb: need.verb,
-            kind: need.kind,
-            subresource: need.subresource,
+            Permission(need.verb, need.kind, subresource: need.subresource),
             namespace: namespace
         )
         switch await question.answer(of: client) {
@@ -90,7 +88,7 @@ extension ClusterOperations {
 }
 
 /// A permission and what it is for.
-private struct Permission {
+private struct Need {
     let verb: String
     let kind: ResourceKind
     var subresource: String?
@@ -98,38 +96,38 @@ private struct Permission {
     var isNeeded = false
 
     static let needs = [
-        Permission(verb: "list", kind: .seldonDeployment, purpose: "to see them", isNeeded: true),
-        Permission(
+        Need(verb: "list", kind: .seldonDeployment, purpose: "to see them", isNeeded: true),
+        Need(
             verb: "watch",
             kind: .seldonDeployment,
             purpose: "to see changes",
             isNeeded: true
         ),
-        Permission(verb: "list", kind: .deployment, purpose: "to see replicas", isNeeded: true),
-        Permission(
+        Need(verb: "list", kind: .deployment, purpose: "to see replicas", isNeeded: true),
+        Need(
             verb: "list",
             kind: .pod,
             purpose: "to see why one is not ready",
             isNeeded: true
         ),
-        Permission(
+        Need(
             verb: "get",
             kind: .pod,
             subresource: "proxy",
             purpose: "for rates and latencies",
             isNeeded: true
         ),
-        Permission(verb: "get", kind: .pod, subresource: "log", purpose: "for logs"),
-        Permission(verb: "list", kind: .event, purpose: "for events"),
-        Permission(verb: "list", kind: .virtualService, purpose: "to see what is routed"),
-        Permission(
+        Need(verb: "get", kind: .pod, subresource: "log", purpose: "for logs"),
+        Need(verb: "list", kind: .event, purpose: "for events"),
+        Need(verb: "list", kind: .virtualService, purpose: "to see what is routed"),
+        Need(
             verb: "create",
             kind: .service,
             subresource: "proxy",
             purpose: "to ask one predictor"
         ),
-        Permission(verb: "patch", kind: .seldonDeployment, purpose: "to set traffic and replicas"),
-        Permission(verb: "delete", kind: .seldonDeployment, purpose: "to delete them"),
+        Need(verb: "patch", kind: .seldonDeployment, purpose: "to set traffic and replicas"),
+        Need(verb: "delete", kind: .seldonDeployment, purpose: "to delete them"),
     ]
 
     var resource: String {

@@ -37,11 +37,12 @@ public actor ClusterSession {
     let client: APIClient
     let time: ServerTime
     private let clock: any Clock<Duration>
-    private var labels: Labels
-    private var scope: NamespaceScope
+    var labels: Labels
+    var scope: NamespaceScope
     var objects = FleetObjects()
-    private var isFilled: Set<String> = []
-    private var states: [String: SourceState] = [:]
+    var isFilled: Set<String> = []
+    var states: [String: SourceState] = [:]
+    var rights = Rights()
     var metrics: FleetMetrics
     private let changes: AsyncStream<Void>
     private let changed: AsyncStream<Void>.Continuation
@@ -201,51 +202,14 @@ public actor ClusterSession {
             cluster: labels.cluster,
             user: labels.user,
             scope: scope,
-            isReadOnly: labels.isReadOnly,
-            isComplete: isFilled.isSuperset(of: ["seldondeployments", "deployments", "pods"]),
+            isReadOnly: labels.isReadOnly || rights.forbidAllChanges,
+            isComplete: isComplete,
+            rights: rights,
+            gaps: gaps,
             sources: [apiHealth, metrics.health],
             takenAt: now,
             deployments: objects.resources.map(assembly.snapshot)
         )
-    }
-
-    /// The health of the lists and watches that a fleet cannot do without.
-    private var apiHealth: SourceHealth {
-        let needed = ["seldondeployments", "deployments", "pods"].compactMap { states[$0] }
-        let successes = needed.compactMap { $0.lastSuccess.map(Moment.init) }
-        let failing = needed.first { $0.problem != nil }
-        let status: SourceHealth.Status =
-            failing.map { .failing(reason: $0.problem?.message ?? "") }
-            ?? (successes.isEmpty ? .connecting : .healthy)
-        return SourceHealth(
-            .apiServer,
-            status,
-            lastSuccess: successes.max(),
-            nextAttempt: failing?.nextTry.map(Moment.init)
-        )
-    }
-
-    /// Why the lists that a fleet cannot do without are not there, or `nil` when nothing is wrong.
-    private var problem: Failure? {
-        ["seldondeployments", "deployments", "pods"].lazy
-            .compactMap { self.states[$0]?.problem }.first
-    }
-
-    /// Learns who one is there and what one may do: who may not see all namespaces is shown their
-    /// own, and who may change nothing is told before they try.
-    private func learnRights() async {
-        let own = client.endpoint.namespace
-        if let name = await Identity.name(at: client) { labels.user = name }
-        let lists = AccessQuestion(verb: "list", kind: .seldonDeployment)
-        if scope == .all, await lists.answer(of: client) == false { setScope(.one(own)) }
-        let namespace: String? = if case .one(let name) = scope { name } else { nil }
-        let patches = AccessQuestion(
-            verb: "patch",
-            kind: .seldonDeployment,
-            namespace: namespace
-        )
-        if await patches.answer(of: client) == false { labels.isReadOnly = true }
-        note()
     }
 
     /// Learns the cluster's time at the start and then every five minutes.

@@ -12,6 +12,10 @@ public struct ClusterSnapshot: Sendable, Equatable {
     public var isReadOnly: Bool
     /// Whether the first list is complete; until then an empty fleet means nothing.
     public var isComplete: Bool
+    /// What one may do in the namespaces that are seen.
+    public var rights: Rights
+    /// What is not seen, though its server answers.
+    public var gaps: [SnapshotGap]
     /// How well each source answers.
     public var sources: [SourceHealth]
     /// When this was put together, by the cluster's clock.
@@ -27,6 +31,8 @@ public struct ClusterSnapshot: Sendable, Equatable {
         scope: NamespaceScope = .all,
         isReadOnly: Bool = false,
         isComplete: Bool = true,
+        rights: Rights = Rights(),
+        gaps: [SnapshotGap] = [],
         sources: [SourceHealth] = [],
         takenAt: Moment,
         deployments: [DeploymentSnapshot] = []
@@ -37,6 +43,8 @@ public struct ClusterSnapshot: Sendable, Equatable {
         self.scope = scope
         self.isReadOnly = isReadOnly
         self.isComplete = isComplete
+        self.rights = rights
+        self.gaps = gaps
         self.sources = sources
         self.takenAt = takenAt
         self.deployments = deployments

@@ -20,6 +20,8 @@ public struct PodSnapshot: Sendable, Equatable, Identifiable {
     public var why: String?
     /// The names of its containers.
     public var containers: [String]
+    /// What it uses of CPU and memory, or `nil` where the cluster does not tell.
+    public var usage: PodUsage?
 
     /// A pod as it stands.
     public init(
@@ -32,7 +34,8 @@ public struct PodSnapshot: Sendable, Equatable, Identifiable {
         createdAt: Moment? = nil,
         host: String? = nil,
         why: String? = nil,
-        containers: [String] = []
+        containers: [String] = [],
+        usage: PodUsage? = nil
     ) {
         self.uid = uid
         self.name = name
@@ -44,6 +47,7 @@ public struct PodSnapshot: Sendable, Equatable, Identifiable {
         self.host = host
         self.why = why
         self.containers = containers
+        self.usage = usage
     }
 
     /// The uid.

@@ -26,6 +26,12 @@ public struct SourceHealth: Sendable, Equatable {
     public var source: Source
     /// Whether it answers.
     public var status: Status
+    /// Whether it answers at all, if only to refuse.
+    public var isReachable: Bool
+    /// The way that is taken to it, such as `pods/proxy` or a URL; `nil` when there is one only.
+    public var way: String?
+    /// What to do about a failure; `nil` when there is nothing to say.
+    public var hint: String?
     /// When it last answered, or `nil` when it never did.
     public var lastSuccess: Moment?
     /// When it is tried again, or `nil` when no try is planned.
@@ -35,11 +41,17 @@ public struct SourceHealth: Sendable, Equatable {
     public init(
         _ source: Source,
         _ status: Status,
+        isReachable: Bool = true,
+        way: String? = nil,
+        hint: String? = nil,
         lastSuccess: Moment? = nil,
         nextAttempt: Moment? = nil
     ) {
         self.source = source
         self.status = status
+        self.isReachable = isReachable
+        self.way = way
+        self.hint = hint
         self.lastSuccess = lastSuccess
         self.nextAttempt = nextAttempt
     }

@@ -6,22 +6,24 @@ import KubernetesClient
 
 /// A question to the API server, whether one may do something.
 struct AccessQuestion: Sendable {
-    /// What one would do, such as `list`.
-    var verb: String
-    /// With what.
-    var kind: ResourceKind
-    /// With which part of it; `nil` for the object.
-    var subresource: String?
+    /// What one would do, and with what.
+    var permission: Permission
     /// Where; `nil` for all namespaces.
     var namespace: String?
+
+    init(_ permission: Permission, namespace: String? = nil) {
+        self.permission = permission
+        self.namespace = namespace
+    }
 
     /// The answer, or `nil` where the server does not give one.
     func answer(of client: APIClient) async -> Bool? {
         var attributes: JSON = [
-            "verb": .string(verb), "group": .string(kind.group), "resource": .string(kind.plural),
+            "verb": .string(permission.verb), "group": .string(permission.kind.group),
+            "resource": .string(permission.kind.plural),
         ]
         if let namespace { attributes["namespace"] = .string(namespace) }
-        if let subresource { attributes["subresource"] = .string(subresource) }
+        if let subresource = permission.subresource { attributes["subresource"] = .string(subresource) }
         let review: JSON = [
             "apiVersion": "authorization.k8s.io/v1", "kind": "SelfSubjectAccessReview",
             "spec": ["resourceAttributes": attributes],
