@@ -19,12 +19,10 @@ public struct LineReader: Sendable {
 
     /// The version in use.
     public let version: Version
-    private let network: StripNetwork?
+    let network: StripNetwork?
 
     /// Prepares for reading.
-    ///
-    /// - Throws: `VisionError.unusableModel` when the network that ships with the program is broken.
-    public init(_ version: Version = .v1) throws {
+    public init(_ version: Version = .v1) {
         self.version = version
         GlyphTemplates.prepare()
         network = version == .v1 ? nil : StripNetwork.standard
@@ -37,94 +35,22 @@ public struct LineReader: Sendable {
     ///   - dpi: resolution of the picture that the crop was cut from, where known. Small letters are
     ///     blurred, and are compared with glyphs as blurred.
     /// - Returns: What was read, or why nothing was.
-    /// - Throws: `VisionError` when the network cannot work.
-    public func read(_ crop: GrayImage, dpi: Double? = nil) throws -> MICRReading {
-        guard var line = located(crop, dpi: dpi) else {
-            return .nothing("the crop holds no line in the font E-13B")
+    public func read(_ crop: GrayImage, dpi: Double? = nil) -> MICRReading {
+        let none = MICRReading.nothing("the crop holds no line in the font E-13B or CMC-7")
+        let seen = network.flatMap { line(in: crop, network: $0) }.flatMap { $0.isCredible ? $0 : nil }
+        if version == .network {
+            return seen.map { MICRReading(characters: $0.characters) } ?? none
         }
-        if line.meanScore < 0.91 { line = reweighted(line, dpi: dpi) }
-        let matched = line.characters
-        guard let network else { return MICRReading(characters: matched) }
-        let read = networkCharacters(network, line)
-        guard version == .v2 else {
-            return read.isEmpty
-                ? .nothing("the network read nothing") : MICRReading(characters: read)
+        // What is written in another font is not compared with the glyphs of this one.
+        if let seen, seen.font == .cmc7 { return MICRReading(characters: seen.characters) }
+        guard var matched = located(crop, dpi: dpi) else {
+            return seen.map { MICRReading(characters: Agreement.merged([], $0.characters)) } ?? none
         }
-        return MICRReading(characters: Agreement.merged(matched, read))
-    }
-
-    /// The line within the crop: where detection puts it, or wherever it is found.
-    private func located(_ crop: GrayImage, dpi: Double?) -> MatchedLine? {
-        var best: MatchedLine?
-        if crop.width > 4 * crop.height {
-            let scale = Double(crop.height) / (E13B.height + 2 * Strip.margin)
-            let geometry = LineGeometry(
-                scale: scale,
-                origin: 0,
-                foot: (Strip.margin + E13B.height) * scale,
-                slope: 0,
-                left: 0,
-                right: Double(crop.width)
-            )
-            let source = dpi.map { min(scale, $0 * E13B.inchesPerModule) } ?? scale
-            best = MatchedLine(of: crop, along: geometry, sourceScale: source)
-            if let better = best?.refined(reach: 4, withWaves: true),
-                let again = MatchedLine(of: crop, along: better, sourceScale: source),
-                again.worth > best?.worth ?? 0
-            {
-                best = again
-            }
-            // A crop that detection made is at this scale; any other only looks like one.
-            let found = best?.strip.geometry.scale ?? 0
-            if let best, best.isCredible, best.meanScore > 0.8, abs(found / scale - 1) < 0.04,
-                best.leftovers == 0
-            {
-                return best.withOffsetFields()
-            }
-        }
-        if let found = try? BandFinder(image: crop).line(), found.worth > best?.worth ?? 0 {
-            best = found
-        }
-        guard let best, best.isCredible else { return nil }
-        return best
-    }
-
-    /// The line compared with fatter and thinner glyphs, and the reading that fits best.
-    private func reweighted(_ line: MatchedLine, dpi: Double?) -> MatchedLine {
-        var best = line
-        let source = dpi.map { min(line.strip.geometry.scale, $0 * E13B.inchesPerModule) }
-        for weight in [GlyphTemplates.Weight.fat, .thin] {
-            let other = MatchedLine(
-                of: line.source,
-                along: line.strip.geometry,
-                sourceScale: source,
-                weight: weight
-            )
-            if let other, other.worth > best.worth { best = other }
-        }
-        return best
-    }
-
-    /// What the network reads along the line that the glyphs gave.
-    private func networkCharacters(
-        _ network: StripNetwork,
-        _ line: MatchedLine
-    ) -> [MICRReading.Character] {
-        guard let geometry = line.refined(reach: 4, withWaves: true),
-            let straight = Strip(of: line.source, along: geometry, scale: DetectedBand.cropScale)
-        else { return [] }
-        let columns = straight.sourceX
-        return network.probabilities(of: straight.image).peaks().map { peak in
-            let right = peak.centre + 3.5 * straight.scale
-            let left = right - 7 * straight.scale
-            let from = Int(columns[min(max(0, Int(left)), columns.count - 1)])
-            let to = Int(columns[min(max(0, Int(right)), columns.count - 1)])
-            return MICRReading.Character(
-                character: StripNetwork.characters[peak.best],
-                confidence: peak.presence * peak.shares[peak.best],
-                columns: from..<max(from + 1, to)
-            )
-        }
+        if matched.meanScore < 0.91 { matched = reweighted(matched, dpi: dpi) }
+        guard version == .v2 else { return MICRReading(characters: matched.characters) }
+        return MICRReading(
+            characters: Agreement.merged(matched.characters, seen?.characters ?? [])
+        )
     }
 }
 

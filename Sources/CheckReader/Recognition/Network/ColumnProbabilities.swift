@@ -3,15 +3,16 @@ internal import Glibc
 /// What the network says of every column of a strip.
 struct ColumnProbabilities: Sendable {
     let columns: Int
-    /// By column and class.
+    /// By column and class, and behind the classes the place of the character.
     private let values: [Float]
+    private static let width = StripNetwork.classes + 1
 
     init(scores: Planes) {
         columns = scores.width
         var values = scores.values
-        let classes = scores.channels
+        let classes = StripNetwork.classes
         for column in 0..<scores.width {
-            let base = column * classes
+            let base = column * Self.width
             var top = -Float.infinity
             for index in 0..<classes { top = max(top, values[base + index]) }
             var sum: Float = 0
@@ -24,7 +25,7 @@ struct ColumnProbabilities: Sendable {
         self.values = values
     }
 
-    subscript(column: Int, kind: Int) -> Float { values[column * StripNetwork.classes + kind] }
+    subscript(column: Int, kind: Int) -> Float { values[column * Self.width + kind] }
 
     /// A place where a character stands.
     struct Peak: Sendable {
@@ -32,6 +33,8 @@ struct ColumnProbabilities: Sendable {
         var centre: Double
         /// How likely there is a character at all.
         var presence: Double
+        /// Modules by which it lies lower than the strip has it.
+        var lower: Double
         /// How likely it is each class, given that there is one; by class, 0 for "nothing".
         var shares: [Double]
 
@@ -67,11 +70,13 @@ struct ColumnProbabilities: Sendable {
         var mass = 0.0
         var moment = 0.0
         var presence: Float = 0
+        var lower = 0.0
         for column in range {
             let here = Double(1 - self[column, 0])
             presence = max(presence, 1 - self[column, 0])
             mass += here
             moment += here * Double(column)
+            lower += here * Double(self[column, StripNetwork.classes])
             // The surest columns say what it is.
             for kind in 1..<StripNetwork.classes { shares[kind] += here * Double(self[column, kind]) }
         }
@@ -80,6 +85,7 @@ struct ColumnProbabilities: Sendable {
         return Peak(
             centre: moment / mass * Double(StripNetwork.stride) + 0.5,
             presence: Double(presence),
+            lower: lower / mass,
             shares: shares.map { $0 / total }
         )
     }

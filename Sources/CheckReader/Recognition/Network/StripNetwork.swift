@@ -7,7 +7,8 @@ internal import Pictures
 struct StripNetwork: Sendable {
     /// Pixels of a strip in a column of the answer.
     static let stride = 4
-    /// Outputs: nothing, fourteen characters of E-13B, fifteen of CMC-7.
+    /// What a column may hold: nothing, fourteen characters of E-13B, fifteen of CMC-7. One output more
+    /// says by how many modules the character lies lower than the strip has it.
     static let classes = characters.count
     /// The character of each class; a blank stands for nothing.
     static let characters: [Character] =
@@ -51,7 +52,7 @@ struct StripNetwork: Sendable {
             )
         }
         guard let middle = layers.firstIndex(where: { $0.rows > 1 && $0.columns == 1 }),
-            middle + 1 < layers.count, layers[layers.count - 1].outputs == Self.classes
+            middle + 1 < layers.count, layers[layers.count - 1].outputs == Self.classes + 1
         else { return nil }
         image = Array(layers[..<middle])
         gather = layers[middle]
