@@ -170,6 +170,7 @@ let doors: [[Target]] = [
         system("COpenSSL", pkgConfig: "libcrypto", apt: "libssl-dev"),
         system("CNcurses", apt: "libncurses-dev"),
         system("CLeptonica", pkgConfig: "lept", apt: "libleptonica-dev"),
+        system("CChafa", pkgConfig: "chafa", apt: "libchafa-dev"),
         system("CTesseract", pkgConfig: "tesseract", apt: "libtesseract-dev"),
         system("CPango", apt: "libpango1.0-dev"),
     ],
@@ -181,7 +182,7 @@ let doors: [[Target]] = [
         ]
     ),
     house("CursesTerminal", ["Failures", "Terminal", "CNcurses"], tests: nil),
-    house("Pictures", ["Failures", "CLeptonica"], isNumeric: true),
+    house("Pictures", ["Failures", "Terminal", "CLeptonica", "CChafa"], isNumeric: true),
     house("Vision", ["Failures", "Pictures", "CTesseract"], isNumeric: true),
     house("Lettering", ["Failures", "CPango"], isNumeric: true),
 ]

@@ -5,7 +5,7 @@ set -euo pipefail
 
 packages=(
     pkg-config libncurses-dev libcurl4-openssl-dev libssl-dev libyaml-dev libsqlite3-dev
-    libleptonica-dev libtesseract-dev libpango1.0-dev
+    libleptonica-dev libtesseract-dev libpango1.0-dev libchafa-dev libglib2.0-dev
 )
 # The typefaces of the checks that `check-reader synth` draws.
 fonts=(

@@ -31,6 +31,15 @@ static inline int radiant_window_size(int descriptor, int *height, int *width) {
     *width = size.ws_col;
     return 1;
 }
+static inline int radiant_cell_size(int descriptor, int *height, int *width) {
+    struct winsize size;
+    if (ioctl(descriptor, TIOCGWINSZ, &size) != 0 || size.ws_row == 0 || size.ws_col == 0
+        || size.ws_xpixel < size.ws_col || size.ws_ypixel < size.ws_row)
+        return 0;
+    *height = size.ws_ypixel / size.ws_row;
+    *width = size.ws_xpixel / size.ws_col;
+    return 1;
+}
 static inline int radiant_cchar(cchar_t *cell, const wchar_t *text, attr_t attributes, int pair) {
     // The pair goes by the last parameter: the short one ends at 32767.
     return setcchar(cell, text, attributes, 0, &pair);

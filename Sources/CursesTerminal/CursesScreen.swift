@@ -21,6 +21,10 @@ public actor CursesScreen: TerminalDevice {
     private var emptyReads = 0
     /// Whether the next SIGCONT is the one that ended a suspension, which is dealt with already.
     private var isContinued = false
+    /// Whether another program has the terminal.
+    private var isLent = false
+    private var pictures: [PlacedPicture] = []
+    private var picturesToSend: [PlacedPicture] = []
 
     /// The thread that touches ncurses.
     public nonisolated var unownedExecutor: UnownedSerialExecutor {
@@ -52,8 +56,12 @@ public actor CursesScreen: TerminalDevice {
     private func start() throws(CursesError) {
         guard let setup else { return }
         try setup.begin(wakeup: thread.writeEnd)
-        keys = KeyReader()
+        keys = KeyReader(owesReplies: setup.owesReplies)
         pairs = ColorPairs(depth: capabilities.colorDepth)
+        listen(setup)
+    }
+
+    private func listen(_ setup: CursesSetup) {
         // The screen's object is alive as long as it is open: close() takes this reference away.
         thread.listen(to: setup.input) { wakeup in
             self.assumeIsolated { $0.receive(wakeup) }
@@ -67,7 +75,7 @@ public actor CursesScreen: TerminalDevice {
 
     /// Shows changed cells, and the cursor at a place or not at all.
     public func draw(_ changes: [CellRun], cursor: Point?) {
-        guard setup != nil else { return }
+        guard let setup, !isLent else { return }
         let window = radiant_stdscr()
         for run in changes {
             let cells = ncursesCells(run.cells)
@@ -86,6 +94,52 @@ public actor CursesScreen: TerminalDevice {
         if let cursor { wmove(window, Int32(cursor.row), Int32(cursor.column)) }
         wnoutrefresh(window)
         doupdate()
+        send(picturesToSend, by: setup, cursor: cursor)
+        picturesToSend = []
+    }
+
+    /// Shows these pictures with the next cells, and takes away those that are not among them.
+    public func place(_ placed: [PlacedPicture]) {
+        guard let setup, !isLent else { return }
+        let gone = pictures.filter { !placed.contains($0) }
+        for picture in gone {
+            setup.send(picture.picture.removal)
+            // ncurses takes the cells below a picture for blank ones, which they are no longer.
+            let top = max(0, picture.origin.row)
+            let rows = min(picture.picture.size.rows, size().rows - top)
+            if rows > 0 { wredrawln(radiant_stdscr(), Int32(top), Int32(rows)) }
+        }
+        // A picture that stays may lie in lines that are drawn anew.
+        picturesToSend = gone.isEmpty ? placed.filter { !pictures.contains($0) } : placed
+        pictures = placed
+    }
+
+    /// Sends pictures, each with the cursor at its upper left cell (CUP, ECMA-48 8.3.21).
+    private func send(_ placed: [PlacedPicture], by setup: CursesSetup, cursor: Point?) {
+        guard !placed.isEmpty else { return }
+        for picture in placed {
+            let place = "\u{1B}[\(picture.origin.row + 1);\(picture.origin.column + 1)H"
+            setup.send(Array("\u{1B}7".utf8) + Array(place.utf8) + picture.picture.bytes)
+            setup.send(Array("\u{1B}8".utf8))
+        }
+    }
+
+    /// Gives the terminal to another program while something runs, then takes it over again.
+    ///
+    /// Signals that the keyboard makes are the other program's meanwhile.
+    public func lend(while body: @Sendable () async -> Void) async {
+        guard let setup, !isLent else { return }
+        isLent = true
+        thread.stopListening()
+        for picture in pictures { setup.send(picture.picture.removal) }
+        setup.leave()
+        Restoration.setLent(true)
+        await body()
+        Restoration.setLent(false)
+        isLent = false
+        guard self.setup != nil else { return }
+        listen(setup)
+        resume()
     }
 
     private func ncursesCells(_ cells: [Cell]) -> [cchar_t] {
@@ -122,7 +176,10 @@ public actor CursesScreen: TerminalDevice {
 
     /// Forgets what the terminal shows: the next cells are drawn on a cleared screen.
     public func forget() {
-        if setup != nil { clearok(radiant_stdscr(), true) }
+        guard let setup, !isLent else { return }
+        for picture in pictures { setup.send(picture.picture.removal) }
+        pictures = []
+        clearok(radiant_stdscr(), true)
     }
 
     /// Rings the bell.
@@ -133,7 +190,8 @@ public actor CursesScreen: TerminalDevice {
     /// Gives the terminal back, stops the program's process group, and takes the terminal over
     /// again when it goes on.
     public func suspend() {
-        guard let setup else { return }
+        guard let setup, !isLent else { return }
+        for picture in pictures { setup.send(picture.picture.removal) }
         setup.leave()
         isContinued = true
         kill(0, SIGSTOP)
@@ -145,6 +203,7 @@ public actor CursesScreen: TerminalDevice {
         guard let setup else { return }
         self.setup = nil
         thread.stopListening()
+        for picture in pictures { setup.send(picture.picture.removal) }
         setup.end()
         reports.finish()
     }
@@ -154,6 +213,7 @@ public actor CursesScreen: TerminalDevice {
         adoptSize()
         isCursorShown = false
         curs_set(0)
+        pictures = []
         forget()
         reports.yield(.redrawNeeded)
     }

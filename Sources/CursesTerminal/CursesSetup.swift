@@ -8,6 +8,8 @@ struct CursesSetup: Sendable {
     let input: Int32
     /// What the terminal can show.
     let capabilities: TerminalCapabilities
+    /// Whether the terminal was asked about itself and has not answered everything yet.
+    let owesReplies: Bool
 
     private let output: Int32
     private let environment: TerminalEnvironment
@@ -37,8 +39,29 @@ struct CursesSetup: Sendable {
             throw .notAddressable(term: environment.term)
         }
         let depth = environment.colorDepth(terminfoColors: Int(tigetnum("colors")))
-        capabilities = TerminalCapabilities(colorDepth: depth, isUnicode: isUnicode)
+        let replies =
+            environment.isLikeXterm
+            ? TerminalProbe.ask(input: input, output: output, settings: settings)
+            : TerminalReplies()
+        owesReplies = environment.isLikeXterm && !replies.isComplete
+        capabilities = TerminalCapabilities(
+            colorDepth: depth,
+            isUnicode: isUnicode,
+            isLight: replies.isLight ?? environment.isLight,
+            pictures: replies.pictureProtocol,
+            cell: replies.cell ?? Self.cell(output)
+        )
         errors = DivertedErrors()
+    }
+
+    /// The size of a cell as the operating system tells it, else one that is common.
+    private static func cell(_ output: Int32) -> Size {
+        var width: Int32 = 0
+        var height: Int32 = 0
+        guard radiant_cell_size(output, &height, &width) == 1 else {
+            return Size(columns: 8, rows: 16)
+        }
+        return Size(columns: Int(width), rows: Int(height))
     }
 
     /// Sets the locale of characters: the user's, or C.UTF-8 where that is a UTF-8 locale which is not
@@ -119,7 +142,23 @@ struct CursesSetup: Sendable {
 
     private func send(_ text: String) {
         guard environment.isLikeXterm else { return }
-        _ = text.withCString { write(output, $0, strlen($0)) }
+        send(Array(text.utf8))
+    }
+
+    /// Writes bytes to the terminal past ncurses, all of them.
+    func send(_ bytes: [UInt8]) {
+        var rest = bytes[...]
+        while !rest.isEmpty {
+            let count = rest.withUnsafeBytes { write(output, $0.baseAddress, $0.count) }
+            if count > 0 {
+                rest = rest.dropFirst(count)
+            } else if errno == EAGAIN {
+                var ready = pollfd(fd: output, events: Int16(POLLOUT), revents: 0)
+                poll(&ready, 1, 1000)
+            } else if errno != EINTR {
+                return
+            }
+        }
     }
 
     private func makeScreen() -> Bool {

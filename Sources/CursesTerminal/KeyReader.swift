@@ -13,10 +13,13 @@ struct KeyReader {
     // Reading from stdscr would refresh it: keys are read from a pad that is never shown.
     private let pad: UnsafeMutablePointer<WINDOW>
     private var pasted: String.UnicodeScalarView?
+    /// Answers of the terminal that come late must not be taken for keys.
+    private var replies: TerminalReplies?
 
-    init?() {
+    init?(owesReplies: Bool) {
         guard let pad = newpad(1, 1) else { return nil }
         self.pad = pad
+        replies = owesReplies ? TerminalReplies() : nil
         keypad(pad, true)
         nodelay(pad, true)
         for (sequence, code) in Self.sequences where key_defined(sequence) <= 0 {
@@ -39,11 +42,31 @@ struct KeyReader {
         while true {
             var code = wint_t()
             let kind = wget_wch(pad, &code)
-            guard kind == OK || kind == KEY_CODE_YES else { return events }
+            guard kind == OK || kind == KEY_CODE_YES else {
+                events += abandonedReply()
+                return events
+            }
+            if kind == OK, replies != nil, pasted == nil, let byte = UInt8(exactly: code) {
+                events += keys(in: byte)
+                continue
+            }
             let event =
                 kind == OK ? character(UInt32(code)) : function(Int32(bitPattern: UInt32(code)))
             if let event { events.append(event) }
         }
+    }
+
+    /// The keys that a byte completes, unless it is a part of a late answer.
+    private mutating func keys(in byte: UInt8) -> [TerminalEvent] {
+        let keys = replies?.receive(byte) ?? [byte]
+        if replies?.isComplete == true { replies = nil }
+        return keys.compactMap { character(UInt32($0)) }
+    }
+
+    /// What began like an answer and went on as none: ncurses hands over a sequence at once, so the
+    /// rest would be there.
+    private mutating func abandonedReply() -> [TerminalEvent] {
+        (replies?.abandon() ?? []).compactMap { character(UInt32($0)) }
     }
 
     private mutating func function(_ code: Int32) -> TerminalEvent? {

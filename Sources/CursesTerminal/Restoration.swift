@@ -15,6 +15,7 @@ enum Restoration {
         var savedErrors: Int32
         var divertedErrors: Int32
         var isArmed: Bool
+        var isLent: Bool
         var requests: Int32
     }
 
@@ -48,6 +49,7 @@ enum Restoration {
                 savedErrors: -1,
                 divertedErrors: -1,
                 isArmed: false,
+                isLent: false,
                 requests: 0
             )
         )
@@ -79,6 +81,11 @@ enum Restoration {
         prepared?.pointee.isArmed = isArmed
     }
 
+    /// Whether another program has the terminal: what the keyboard signals is for that one.
+    static func setLent(_ isLent: Bool) {
+        prepared?.pointee.isLent = isLent
+    }
+
     /// Gives the signals back to whoever has them by default.
     static func disarm() {
         prepared?.pointee.isArmed = false
@@ -104,6 +111,8 @@ enum Restoration {
 
     private static func told(_ number: Int32) {
         guard let prepared else { return }
+        let isFromKeyboard = number == SIGINT || number == SIGQUIT || number == SIGTSTP
+        if prepared.pointee.isLent, isFromKeyboard { return }
         if number == SIGTERM || number == SIGHUP || number == SIGINT || number == SIGQUIT {
             prepared.pointee.requests += 1
             if prepared.pointee.requests > 1 {

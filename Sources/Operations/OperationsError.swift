@@ -26,6 +26,12 @@ public enum OperationsError: Error, Sendable, Hashable {
     case nothingToApply(path: String)
     /// A file cannot be read.
     case unreadable(path: String, reason: String)
+    /// A request cannot be taken through a graph node by node.
+    case cannotStep(deployment: String, reason: String)
+    /// What was edited cannot be sent, for a reason.
+    case badEdit(reason: String, path: String?)
+    /// The cluster has no such part.
+    case notOffered(what: String, instead: String)
     /// Nobody says where requests for the split go.
     case noGateway
     /// A request was answered with an error.
@@ -85,6 +91,18 @@ extension OperationsError: ExplainedError {
             )
         case .nothingToApply(let path): Failure("\(path) holds no object")
         case .unreadable(let path, let reason): Failure("cannot read \(path): \(reason)")
+        case .cannotStep(let deployment, let reason):
+            Failure(
+                "\(deployment) cannot be stepped through: \(reason)",
+                hint: "radiant predict --trace tells the time of each node"
+            )
+        case .badEdit(let reason, let path):
+            Failure(
+                "what was edited cannot be sent: \(reason)",
+                hint: path.map { "nothing was changed; your text is kept in \($0)" }
+            )
+        case .notOffered(let what, let instead):
+            Failure("this cluster offers no \(what)", hint: instead)
         case .noGateway:
             Failure(
                 "nobody says where requests for this deployment go",

@@ -10,6 +10,15 @@ public enum PictureFormat: String, Sendable, Hashable, CaseIterable, CustomStrin
     /// The name that people use.
     public var description: String { rawValue }
 
+    /// What a file's name ends in, without the dot.
+    public var fileExtension: String {
+        switch self {
+        case .png: "png"
+        case .jpeg: "jpg"
+        case .tiff: "tif"
+        }
+    }
+
     /// The format whose magic number the bytes begin with, or `nil`.
     public init?(magicOf bytes: some Sequence<UInt8>) {
         let start = Array(bytes.prefix(8))

@@ -4,11 +4,26 @@ public struct TerminalCapabilities: Sendable, Hashable {
     public var colorDepth: ColorDepth
     /// Whether characters beyond ASCII can be shown.
     public var isUnicode: Bool
+    /// Whether its background is light; `nil` when it does not say.
+    public var isLight: Bool?
+    /// How pictures are shown.
+    public var pictures: PictureProtocol
+    /// The size of a cell in pixels, as far as that is known.
+    public var cell: Size
 
     /// What a terminal can show.
-    public init(colorDepth: ColorDepth, isUnicode: Bool) {
+    public init(
+        colorDepth: ColorDepth,
+        isUnicode: Bool,
+        isLight: Bool? = nil,
+        pictures: PictureProtocol = .symbols,
+        cell: Size = Size(columns: 8, rows: 16)
+    ) {
         self.colorDepth = colorDepth
         self.isUnicode = isUnicode
+        self.isLight = isLight
+        self.pictures = pictures
+        self.cell = cell
     }
 }
 
@@ -41,6 +56,14 @@ public protocol TerminalDevice: Sendable {
 
     /// Shows changed cells, and the cursor at a place or not at all.
     func draw(_ changes: [CellRun], cursor: Point?) async
+
+    /// Shows these pictures, and none that was shown before and is not among them. They appear when
+    /// cells are drawn next.
+    func place(_ pictures: [PlacedPicture]) async
+
+    /// Gives the terminal to another program for as long as something runs, then takes it over again
+    /// with everything to be drawn anew.
+    func lend(while body: @Sendable () async -> Void) async
 
     /// Forgets what the terminal shows, since others may have written on it: the next cells are
     /// drawn on a cleared screen.

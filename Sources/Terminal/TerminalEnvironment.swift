@@ -8,6 +8,9 @@ public struct TerminalEnvironment: Sendable, Equatable {
     public var claimsDirectColor: Bool
     /// Whether the locale of characters is UTF-8, by name.
     public var isUnicode: Bool
+    /// Whether the background is light, where `COLORFGBG` says so (rxvt's variable: the number of the
+    /// colour behind the text comes last, and 7 and 15 are white).
+    public var isLight: Bool?
 
     /// What the variables say.
     public init(variables: [String: String]) {
@@ -20,6 +23,8 @@ public struct TerminalEnvironment: Sendable, Equatable {
             .first { !$0.isEmpty }
         let codeset = (locale ?? "").lowercased()
         isUnicode = codeset.hasSuffix("utf-8") || codeset.hasSuffix("utf8")
+        let ground = variables["COLORFGBG"]?.split(separator: ";").last.flatMap { Int($0) }
+        isLight = ground.map { $0 == 7 || $0 == 15 }
     }
 
     /// Whether the cursor can be placed on such a terminal at all.

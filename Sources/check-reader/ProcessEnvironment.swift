@@ -2,6 +2,9 @@ internal import Glibc
 
 /// What the process was started with.
 enum ProcessEnvironment {
+    /// The cores that this process may use, at least one.
+    static var cores: Int { max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))) }
+
     /// The variables.
     static var variables: [String: String] {
         var variables: [String: String] = [:]

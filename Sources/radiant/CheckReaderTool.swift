@@ -14,7 +14,7 @@ enum CheckReaderTool {
         seed: UInt64 = 1
     ) async throws -> [PredictionInput] {
         try await withFolder { folder in
-            try await run(["synth", "--count", "\(count)", "--seed", "\(seed)", "--out", folder])
+            try await run(["synth", "--plain", "--count", "\(count)", "--seed", "\(seed)", "--out", folder])
             return try InputFile.images(in: folder).map { path in
                 let name = path.split(separator: "/").last.map(String.init) ?? path
                 return PredictionInput(image: try InputFile.bytes(at: path), named: name)
@@ -25,7 +25,9 @@ enum CheckReaderTool {
     /// The check that comes with the tool, and the line that is printed on it.
     ///
     /// - Throws: `Failure` when the tool is missing or does not do it.
-    static func bundledCheck() async throws -> (input: PredictionInput, line: String) {
+    static func bundledCheck() async throws -> (
+        input: PredictionInput, line: String, bytes: [UInt8]
+    ) {
         try await withFolder { folder in
             try await run(["synth", "--bundled", "--out", folder])
             guard let path = try InputFile.images(in: folder).first else {
@@ -34,7 +36,8 @@ enum CheckReaderTool {
             let stem = path.lastIndex(of: ".").map { String(path[..<$0]) } ?? path
             let line = try InputFile.text(at: stem + ".txt").filter { !$0.isNewline }
             let name = path.split(separator: "/").last.map(String.init) ?? path
-            return (PredictionInput(image: try InputFile.bytes(at: path), named: name), line)
+            let bytes = try InputFile.bytes(at: path)
+            return (PredictionInput(image: bytes, named: name), line, bytes)
         }
     }
 

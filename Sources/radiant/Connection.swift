@@ -18,12 +18,19 @@ struct Connection {
     let namespace: String
     /// The namespaces to look at.
     let scope: NamespaceScope
+    /// What holds for the context by the configuration.
+    let rule: Configuration.ContextRule?
+    /// What makes kubectl speak to the same cluster as the same user.
+    let kubectlOptions: [String]
 
     /// Finds the cluster that the options mean, without speaking to it.
     ///
     /// - Throws: `ClientError`, or `Failure` where the embedded cluster was never started.
     init(_ options: ClusterOptions, environment: [String: String] = Environment.variables) throws {
         let (endpoint, cluster, user) = try Connection.endpoint(options, environment)
+        rule = try Configuration.load(environment).rule(for: endpoint.context)
+        let isReadOnly = options.readOnly || rule?.isReadOnly == true
+        kubectlOptions = Connection.kubectlOptions(options, endpoint.context, environment)
         let transport = CurlTransport(
             security: ClientSecurity(
                 authorities: endpoint.security.authorities,
@@ -39,8 +46,10 @@ struct Connection {
         operations = ClusterOperations(
             client,
             web: CurlTransport(),
-            gateway: options.gateway,
-            refusal: options.readOnly ? "--read-only was given" : nil
+            gateway: options.gateway ?? rule?.gateway,
+            refusal: options.readOnly
+                ? "--read-only was given"
+                : isReadOnly ? "the configuration makes \(endpoint.context) read-only" : nil
         )
         namespace = options.namespace ?? endpoint.namespace
         scope = options.allNamespaces ? .all : .one(namespace)
@@ -48,7 +57,7 @@ struct Connection {
             context: endpoint.context,
             cluster: cluster,
             user: options.impersonated ?? user,
-            isReadOnly: options.readOnly
+            isReadOnly: isReadOnly
         )
     }
 
@@ -72,6 +81,23 @@ struct Connection {
             labels: labels,
             interval: interval
         )
+    }
+
+    private static func kubectlOptions(
+        _ options: ClusterOptions,
+        _ context: String,
+        _ environment: [String: String]
+    ) -> [String] {
+        var words: [String] = []
+        if options.local {
+            let folder = DataDirectory.location(named: options.dataDir, environment: environment)
+            words += ["--kubeconfig", folder + "/kubeconfig"]
+        } else if let path = options.kubeconfig {
+            words += ["--kubeconfig", path]
+        }
+        if context != "in-cluster" { words += ["--context", context] }
+        if let user = options.impersonated { words += ["--as", user] }
+        return words
     }
 
     private static func endpoint(

@@ -1,7 +1,6 @@
 import Failures
 import Kubernetes
 import Operations
-import Terminal
 
 /// The check reader with its canary and gentle traffic, on a cluster that runs.
 struct Demo: Sendable {
@@ -14,12 +13,14 @@ struct Demo: Sendable {
     /// How many requests of each predictor the figures are made of.
     private static let leastSamples = 3
 
+    private let connection: Connection
     private let operations: ClusterOperations
     private let session: ClusterSession
     private let manifest: Manifest
     private let rate: Double
 
     init(_ connection: Connection, _ manifest: Manifest, rate: Double) {
+        self.connection = connection
         operations = connection.operations
         session = connection.session(.all)
         self.manifest = manifest
@@ -27,7 +28,7 @@ struct Demo: Sendable {
     }
 
     /// Shows the dashboard until the user leaves.
-    func show(theme: Theme) async throws {
+    func show(_ wishes: DashboardWishes) async throws {
         _ = try await operations.apply(manifest, namespace: Demo.key.namespace, isForced: true)
         try await withThrowingTaskGroup(of: Void.self) { group in
             defer { group.cancelAll() }
@@ -36,7 +37,7 @@ struct Demo: Sendable {
                 try? await serve()
                 try? await sendTraffic(rate: rate)
             }
-            try await DashboardRun.run(operations, session, theme: theme)
+            try await DashboardRun.run(connection, session, wishes)
         }
     }
 
@@ -44,7 +45,7 @@ struct Demo: Sendable {
     ///
     /// - Throws: `Failure` when the line that was read is not the one on the check.
     func tell() async throws {
-        let (check, line) = try await CheckReaderTool.bundledCheck()
+        let (check, line, _) = try await CheckReaderTool.bundledCheck()
         _ = try await operations.apply(manifest, namespace: Demo.key.namespace, isForced: true)
         try await withThrowingTaskGroup(of: Void.self) { group in
             defer { group.cancelAll() }

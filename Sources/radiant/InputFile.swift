@@ -45,7 +45,23 @@ enum InputFile {
     ///
     /// - Throws: `OperationsError.unreadable`.
     static func images(in folder: String) throws(OperationsError) -> [String] {
-        guard let stream = opendir(folder) else { throw unreadable(folder) }
+        guard let names = entries(of: folder) else { throw unreadable(folder) }
+        let ends = [".png", ".jpg", ".jpeg", ".tif", ".tiff"]
+        return names.filter { name in ends.contains { name.lowercased().hasSuffix($0) } }
+            .sorted().map { folder + "/" + $0 }
+    }
+
+    /// The names of what is in a folder; none where it cannot be read.
+    static func names(in folder: String) -> [String] { (entries(of: folder) ?? []).sorted() }
+
+    /// Whether a path is a folder.
+    static func isFolder(_ path: String) -> Bool {
+        var status = stat()
+        return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+    }
+
+    private static func entries(of folder: String) -> [String]? {
+        guard let stream = opendir(folder) else { return nil }
         defer { closedir(stream) }
         var names: [String] = []
         while let entry = readdir(stream) {
@@ -57,9 +73,7 @@ enum InputFile {
                 }
             )
         }
-        let ends = [".png", ".jpg", ".jpeg", ".tif", ".tiff"]
-        return names.filter { name in ends.contains { name.lowercased().hasSuffix($0) } }
-            .sorted().map { folder + "/" + $0 }
+        return names
     }
 
     private static func unreadable(_ path: String) -> OperationsError {

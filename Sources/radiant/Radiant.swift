@@ -19,7 +19,7 @@ struct Radiant: AsyncParsableCommand {
                 name: "Seeing",
                 subcommands: [
                     DashboardCommand.self, GetCommand.self, TreeCommand.self, LogsCommand.self,
-                    EventsCommand.self, DoctorCommand.self,
+                    EventsCommand.self, DescribeCommand.self, DoctorCommand.self,
                 ]
             ),
             CommandGroup(
@@ -29,14 +29,19 @@ struct Radiant: AsyncParsableCommand {
                     DeleteCommand.self, WaitCommand.self,
                 ]
             ),
-            CommandGroup(name: "Asking", subcommands: [PredictCommand.self, LoadCommand.self]),
+            CommandGroup(
+                name: "Asking",
+                subcommands: [
+                    PredictCommand.self, StepCommand.self, FeedbackCommand.self, LoadCommand.self,
+                ]
+            ),
             CommandGroup(
                 name: "Running",
                 subcommands: [
                     DemoCommand.self, UpCommand.self, DownCommand.self, WatchClusterCommand.self,
                     ObjectsCommand.self,
                     OrchestratorCommand.self, ComponentCommand.self, ThemesCommand.self,
-                    CompletionsCommand.self,
+                    ConfigCommand.self, CompletionsCommand.self,
                 ]
             ),
         ],

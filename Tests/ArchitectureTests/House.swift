@@ -21,7 +21,7 @@ enum House {
             "CCurl", "COpenSSL", "NIOCore", "NIOPosix", "NIOHTTP1", "NIOHTTP2", "NIOSSL",
         ],
         "CursesTerminal": ["CNcurses"],
-        "Pictures": ["CLeptonica"],
+        "Pictures": ["CLeptonica", "CChafa"],
         "Vision": ["CTesseract"],
         "Lettering": ["CPango"],
     ]
@@ -68,7 +68,7 @@ enum House {
         ],
         "Transport": ["Failures", "HTTP"],
         "CursesTerminal": ["Failures", "Terminal"],
-        "Pictures": ["Failures"],
+        "Pictures": ["Failures", "Terminal"],
         "Vision": ["Failures", "Pictures"],
         "Lettering": ["Failures"],
     ]

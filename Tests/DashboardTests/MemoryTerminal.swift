@@ -8,6 +8,8 @@ final class MemoryTerminal: TerminalDevice {
         var frames: [Int] = []
         var isClosed = false
         var suspensions = 0
+        var loans = 0
+        var pictures: [PlacedPicture] = []
     }
 
     let capabilities = TerminalCapabilities(colorDepth: .none, isUnicode: true)
@@ -43,6 +45,15 @@ final class MemoryTerminal: TerminalDevice {
             shown.frames.append(runs.reduce(0) { $0 + $1.cells.count })
         }
         changed.yield()
+    }
+
+    func place(_ pictures: [PlacedPicture]) async {
+        shown.withLock { $0.pictures = pictures }
+    }
+
+    func lend(while body: @Sendable () async -> Void) async {
+        shown.withLock { $0.loans += 1 }
+        await body()
     }
 
     func forget() async {}

@@ -124,24 +124,24 @@ struct PageTests {
         #expect(state.text.contains("qnb_article.jpg  qnb_2.png"))
     }
 
-    @Test func `the bench asks each predictor in turn, or lets the weights decide`() {
+    @Test func `the bench asks each predictor in turn, all at once, or lets the weights decide`() {
         var state = state(.character("i"))
 
-        let asked = (0..<3).map { _ in
+        let asked = (0..<4).map { _ in
             _ = state.strike(.backTab)
-            return state.bench.predictor
+            return state.bench.predictors
         }
 
-        #expect(asked == ["main", "canary", nil])
+        #expect(asked == [["main"], ["canary"], ["main", "canary"], []])
     }
 
     @Test func `an answer to a request that is no longer awaited is dropped`() {
         var state = state(.character("i"), .enter)
-        let other = TestRequest(deployment: checks, predictor: "main", subject: .bundledCheck)
+        let other = TestRequest(deployment: checks, predictors: ["main"], subject: .bundledCheck)
 
-        _ = update(&state, with: .reported(.prediction(other, Samples.prediction())))
+        _ = update(&state, with: .reported(.answered(other, .prediction(Samples.prediction()))))
 
-        #expect(state.bench.result == nil)
+        #expect(state.bench.entries.isEmpty)
     }
 
     @Test func `commands do what their keys do`() {

@@ -101,7 +101,7 @@ struct ScreenTests {
         try ScreenRecording.expect(state, is: "bench-waiting")
 
         let request = TestRequest(deployment: Samples.checksReader().id, subject: .bundledCheck)
-        _ = update(&state, with: .reported(.prediction(request, Samples.prediction())))
+        _ = update(&state, with: .reported(.answered(request, .prediction(Samples.prediction()))))
 
         try ScreenRecording.expect(state, is: "bench-answer")
     }
@@ -121,7 +121,8 @@ struct ScreenTests {
             (.failed(failure), "bench-failed"),
         ] {
             _ = state.strike(.enter)
-            _ = update(&state, with: .reported(.prediction(request, Samples.prediction(answer))))
+            let outcome = TestOutcome.prediction(Samples.prediction(answer))
+            _ = update(&state, with: .reported(.answered(request, outcome)))
             try ScreenRecording.expect(state, is: name)
         }
     }
@@ -202,7 +203,8 @@ struct ScreenTests {
         let pages: [[KeyEvent]] = [
             [], [.enter], [.enter, .enter], [.character("L")], [.character("E")],
             [.character("i")], [.character("M")], [.character("?")], [.character("t")],
-            [.character(":")], [.character("/")],
+            [.character(":")], [.character("/")], [.character("p")], [.character("y")],
+            [.character("d")], [.character("p"), .character("x")],
         ]
 
         for keys in pages {

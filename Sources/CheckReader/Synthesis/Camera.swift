@@ -23,6 +23,11 @@ struct Camera {
     var jpeg: [Int] = []
     /// Level between black and white for a bitonal picture.
     var threshold: Double?
+    /// A shadow over one side: where its edge crosses the picture, 0 to 1 along `angle`, how much
+    /// light is left in it, and how soft its edge is, as a share of the picture.
+    var shadow: (edge: Double, angle: Double, light: Double, softness: Double)?
+    /// The grain of what lies beside the check.
+    var table: NoiseField?
 
     /// A camera or scanner as one meets them.
     static func random(
@@ -80,17 +85,43 @@ struct Camera {
         background: Double,
         using g: inout SeededGenerator
     ) -> GrayImage {
+        var image = exposed(
+            canvas,
+            size: (width, height),
+            centre: centre,
+            background: background,
+            seed: g.next()
+        )
+        for quality in jpeg {
+            guard let bytes = try? image.encoded(as: .jpeg, quality: quality),
+                let decoded = try? GrayImage(decoding: bytes)
+            else { continue }
+            image = decoded
+        }
+        return image
+    }
+
+    /// What the sensor sees, before any coding; `seed` is that of its noise.
+    func exposed(
+        _ canvas: Canvas,
+        size: (width: Int, height: Int),
+        centre: (x: Double, y: Double),
+        background: Double,
+        seed: UInt64
+    ) -> GrayImage {
+        let (width, height) = size
         var values = sampled(canvas, width, height, centre, background)
         values = blurred(values, width, height)
         let contrast = levels.white - levels.black
-        let grain = NoiseField(cell: 1, seed: g.next())
+        let grain = NoiseField(cell: 1, seed: seed)
         let diagonal = Double(width + height)
         var pixels = [UInt8](repeating: 0, count: width * height)
         for y in 0..<height {
             for x in 0..<width {
                 let along =
                     (Double(x) * cos(light.angle) + Double(y) * sin(light.angle)) / diagonal + 0.5
-                let lit = light.dim + (1 - light.dim) * min(1, max(0, along))
+                var lit = light.dim + (1 - light.dim) * min(1, max(0, along))
+                if let shadow { lit *= Self.light(of: shadow, x, y, diagonal) }
                 var value = Double(values[y * width + x])
                 if let threshold { value = value * lit > threshold ? 1 : 0 }
                 var level = levels.black + contrast * value * (threshold == nil ? lit : 1)
@@ -102,16 +133,20 @@ struct Camera {
                 pixels[y * width + x] = UInt8(min(255, max(0, level.rounded())))
             }
         }
-        var image =
-            GrayImage(width: width, height: height, pixels: pixels)
+        return GrayImage(width: width, height: height, pixels: pixels)
             ?? GrayImage(width: width, height: height)
-        for quality in jpeg {
-            guard let bytes = try? image.encoded(as: .jpeg, quality: quality),
-                let decoded = try? GrayImage(decoding: bytes)
-            else { continue }
-            image = decoded
-        }
-        return image
+    }
+
+    private static func light(
+        of shadow: (edge: Double, angle: Double, light: Double, softness: Double),
+        _ x: Int,
+        _ y: Int,
+        _ diagonal: Double
+    ) -> Double {
+        let along =
+            (Double(x) * cos(shadow.angle) + Double(y) * sin(shadow.angle)) / diagonal + 0.5
+        let depth = min(1, max(0, (shadow.edge - along) / shadow.softness + 0.5))
+        return 1 - (1 - shadow.light) * depth
     }
 
     private func sampled(
@@ -160,7 +195,7 @@ struct Camera {
                             if column >= 0, row >= 0, column < canvas.width, row < canvas.height {
                                 sum += source[row * canvas.width + column]
                             } else {
-                                sum += Float(background)
+                                sum += Float(beyond(px, py, background))
                             }
                         }
                     }
@@ -169,6 +204,12 @@ struct Camera {
             }
         }
         return values
+    }
+
+    /// What is seen beside the check at a point, 0 to 1.
+    private func beyond(_ x: Double, _ y: Double, _ background: Double) -> Double {
+        guard let table else { return background }
+        return background * (1 + 0.25 * table.value(x, y * 0.2))
     }
 
     /// A Gaussian whose width changes from left to right.

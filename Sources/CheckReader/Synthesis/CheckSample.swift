@@ -97,12 +97,22 @@ extension Camera {
         size: (width: Int, height: Int),
         centre: (x: Double, y: Double)
     ) -> (x: Double, y: Double) {
-        var x = Double(size.width) / 2 + (point.x - centre.x) * scale
-        var y = Double(size.height) / 2 + (point.y - centre.y) * scale
+        // A step on the canvas is a step of the picture, turned.
+        let angle = turn * .pi / 180
+        func step(_ dx: Double, _ dy: Double) -> (x: Double, y: Double) {
+            (
+                scale * (dx * cos(angle) - dy * sin(angle)),
+                scale * (dx * sin(angle) + dy * cos(angle))
+            )
+        }
+        let first = step(point.x - centre.x, point.y - centre.y)
+        var x = Double(size.width) / 2 + first.x
+        var y = Double(size.height) / 2 + first.y
         for _ in 0..<12 {
             let seen = canvasPoint(x, y, size: size, centre: centre)
-            x += (point.x - seen.x) * scale
-            y += (point.y - seen.y) * scale
+            let move = step(point.x - seen.x, point.y - seen.y)
+            x += move.x
+            y += move.y
         }
         return (x, y)
     }

@@ -1,5 +1,5 @@
 /// What a key can mean.
-enum Action: Sendable, Hashable {
+enum Action: String, Sendable, Hashable, CaseIterable {
     case up
     case down
     case left
@@ -24,10 +24,39 @@ enum Action: Sendable, Hashable {
     case test
     case logs
     case events
+    case pods
+    case yaml
+    case describe
+    case edit
+    case shell
+    case portForward
+    case deletePod
+    case previousLogs
+    case since
+    case timestamps
+    case wrap
+    case split
+    case onlyMatches
+    case fold
+    case foldAll
+    case refresh
+    case save
+    case target
+    case step
+    case reward
+    case punish
+    case picture
     case messages
     case commandLine
     case help
     case suspend
     case redraw
     case toggleScope
+}
+
+extension Action {
+    /// Whether it may change the cluster, so that it is refused where nothing may be changed.
+    var isChange: Bool {
+        [.traffic, .edit, .deletePod, .reward, .punish].contains(self)
+    }
 }

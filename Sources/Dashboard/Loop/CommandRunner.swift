@@ -5,8 +5,8 @@ public protocol CommandRunner: Sendable {
     /// Performs a command and reports what it has to tell meanwhile.
     ///
     /// ``Command/follow(_:)`` runs until the task is cancelled. ``Command/unfollow(_:)``,
-    /// ``Command/ringBell``, ``Command/suspend``, ``Command/redraw`` and ``Command/quit`` never come
-    /// here.
+    /// ``Command/useTheme(_:)``, ``Command/ringBell``, ``Command/suspend``, ``Command/redraw`` and
+    /// ``Command/quit`` never come here.
     ///
     /// - Parameters:
     ///   - command: What to do.

@@ -10,7 +10,7 @@ public actor DashboardSession<Ticks: Clock> where Ticks.Duration == Duration {
     private let device: any TerminalDevice
     private let runner: any CommandRunner
     private let clock: Ticks
-    private let theme: Theme
+    private var theme: Theme
     private let begin: Ticks.Instant
 
     private var state: DashboardState
@@ -57,6 +57,7 @@ public actor DashboardSession<Ticks: Clock> where Ticks.Duration == Duration {
     ///   - theme: How everything looks.
     ///   - now: The time by the wall.
     ///   - secondsFromGMT: The difference of the user's clock to UTC.
+    ///   - settings: What the user has set.
     public static func run(
         device: any TerminalDevice,
         snapshots: AsyncStream<ClusterSnapshot>,
@@ -64,12 +65,14 @@ public actor DashboardSession<Ticks: Clock> where Ticks.Duration == Duration {
         clock: Ticks,
         theme: Theme,
         now: Moment,
-        secondsFromGMT: Int = 0
+        secondsFromGMT: Int = 0,
+        settings: DashboardSettings = DashboardSettings()
     ) async {
         let state = DashboardState(
             size: await device.size(),
             now: now,
-            secondsFromGMT: secondsFromGMT
+            secondsFromGMT: secondsFromGMT,
+            settings: settings
         )
         let session = DashboardSession(
             device: device,
@@ -137,13 +140,18 @@ public actor DashboardSession<Ticks: Clock> where Ticks.Duration == Duration {
         case .redraw:
             await device.forget()
             shown = nil
-        case .ringBell: await device.ringBell()
+        case .ringBell: if state.settings.ringsBell { await device.ringBell() }
+        case .useTheme(let name):
+            guard let chosen = state.settings.themes.first(where: { $0.name == name }) else {
+                return
+            }
+            theme = chosen.adapted(to: device.capabilities.colorDepth)
         case .suspend:
             await device.suspend()
             shown = nil
         case .unfollow(let subscription):
             followed.removeValue(forKey: subscription)?.finish()
-        case .follow, .setTraffic, .predict, .completePath, .watchClosely, .setScope:
+        default:
             commandSink.yield(command)
         }
     }
@@ -157,6 +165,8 @@ extension DashboardSession {
                     let (stops, stop) = AsyncStream<Void>.makeStream()
                     followed.updateValue(stop, forKey: subscription)?.finish()
                     group.addTask { await self.follow(command, until: stops) }
+                } else if command.needsTerminal {
+                    group.addTask { await self.performOnTerminal(command) }
                 } else {
                     group.addTask { await self.perform(command) }
                 }
@@ -171,6 +181,13 @@ extension DashboardSession {
         } catch {
             if !Task.isCancelled { await receive(.failed(command, error)) }
         }
+    }
+
+    /// Performs a command to which the terminal is lent; meanwhile nothing is drawn on it.
+    private func performOnTerminal(_ command: Command) async {
+        await device.lend { await self.perform(command) }
+        shown = nil
+        await changed()
     }
 
     private func follow(_ command: Command, until stops: AsyncStream<Void>) async {
@@ -212,8 +229,10 @@ extension DashboardSession {
             let grid = screen(for: state, in: area, theme: theme)
             let changes = grid.changes(since: shown)
             let isCursorMoved = grid.cursor != shown?.cursor
+            let arePicturesChanged = grid.pictures != shown?.pictures ?? []
             shown = grid
-            if !changes.isEmpty || isCursorMoved {
+            if arePicturesChanged { await device.place(grid.pictures) }
+            if !changes.isEmpty || isCursorMoved || arePicturesChanged {
                 await device.draw(changes, cursor: grid.cursor)
             }
         } while mustDrawAgain

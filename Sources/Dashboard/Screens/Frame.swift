@@ -106,7 +106,7 @@ struct Frame {
     /// What can be done here, and at the right, always, how to learn the rest and how to leave.
     private func drawHints(on grid: inout CellGrid) {
         let row = grid.size.rows - 1
-        let hints = KeyTable(for: state.page).hints
+        let hints = state.keyTable.hints
         let kept = hints.filter { $0.action == .help || $0.action == .quit }
         let right = kept.flatMap { [Span("   ")] + spans(for: $0) }
         grid.write(right, endColumn: grid.size.columns - 1, row: row)
@@ -163,13 +163,23 @@ extension DashboardState {
             let all = snapshot?.deployments.count ?? 0
             return shown == all ? "\(all) · \(order)" : "\(shown) of \(all) · \(order)"
         case .logs:
-            let place = logs.scrollBack == 0 ? "following" : "\(logs.scrollBack) lines below"
-            let count = logs.lines.count
+            let place =
+                logs.scrollBack > 0
+                ? "\(logs.scrollBack) lines below"
+                : logs.target?.isPrevious == true ? "at the end" : "following"
+            let count = logs.visible.count
             return "\(count) \(count == 1 ? "line" : "lines") · \(place)"
         case .events:
             return events.lines.map { "\($0.count)" } ?? ""
-        case .graph(let id, _), .node(let id, _), .bench(let id):
+        case .bench(let id):
+            let count = bench.entries.count { $0.request.deployment == id }
+            return count > 1 ? "\(count) kept · \(id.namespace)" : id.namespace
+        case .graph(let id, _), .node(let id, _):
             return id.namespace
+        case .document(let target):
+            return target.deployment.namespace
+        case .pods:
+            return "\(podRows.count)"
         case .messages:
             return "\(notices.entries.count)"
         }

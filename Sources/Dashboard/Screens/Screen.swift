@@ -23,20 +23,26 @@ public func screen(for state: DashboardState, in area: Rect, theme: Theme) -> Ce
     case .logs: LogScreen(state: state, theme: theme).draw(in: body, on: &grid)
     case .events: EventScreen(state: state, theme: theme).draw(in: body, on: &grid)
     case .bench(let id): BenchScreen(state: state, id: id, theme: theme).draw(in: body, on: &grid)
+    case .document: DocumentScreen(state: state, theme: theme).draw(in: body, on: &grid)
+    case .pods(let id): PodScreen(state: state, id: id, theme: theme).draw(in: body, on: &grid)
     case .messages: MessageScreen(state: state, theme: theme).draw(in: body, on: &grid)
     }
     if frame.isDataOld { grid.restyle(body) { _ in theme[.stale] } }
     frame.draw(on: &grid)
     switch state.overlay {
-    case .help(let scroll):
-        HelpOverlay(page: state.page, scroll: scroll, theme: theme).draw(in: body, on: &grid)
+    case .help(let help):
+        HelpOverlay(state: state, help: help, theme: theme).draw(in: body, on: &grid)
+    case .question(let question):
+        QuestionOverlay(question: question, theme: theme).draw(in: body, on: &grid)
     case .traffic(let dialog):
         TrafficOverlay(dialog: dialog, theme: theme).draw(in: body, on: &grid)
     case .commandLine(let line):
         CommandLineOverlay(line: line, state: state, theme: theme).draw(on: &grid)
     case nil:
-        break
+        return grid
     }
+    // What lies above the page must not be painted over by the terminal itself.
+    grid.pictures = []
     return grid
 }
 

@@ -1,60 +1,124 @@
-import Failures
-public import Operations
+import Operations
 import Terminal
-
-/// What is sent as a test.
-public enum TestSubject: Sendable, Hashable {
-    /// The check that comes with the program.
-    case bundledCheck
-    /// An image of the user's.
-    case file(path: String)
-}
-
-/// A test request as the user asked for it.
-public struct TestRequest: Sendable, Hashable {
-    /// The deployment.
-    public var deployment: DeploymentID
-    /// One predictor of it, or `nil` to go where the weights send it.
-    public var predictor: String?
-    /// What is sent.
-    public var subject: TestSubject
-
-    /// A test request.
-    public init(deployment: DeploymentID, predictor: String? = nil, subject: TestSubject) {
-        self.deployment = deployment
-        self.predictor = predictor
-        self.subject = subject
-    }
-}
 
 /// The bench on which test requests are made.
 struct BenchState: Sendable, Equatable {
-    /// The path; empty for the check that comes with the program.
+    /// How many outcomes are kept.
+    static let capacity = 50
+
+    /// Where pictures are shown.
+    enum PictureMode: Sendable, CaseIterable {
+        case beside, alone, none
+    }
+
+    /// A request with what came of it.
+    struct Entry: Sendable, Equatable {
+        var request: TestRequest
+        var at: Moment
+        var outcome: TestOutcome
+    }
+
+    /// What is sent: a path or JSON; empty for the check that comes with the program.
     var input = TextInput()
-    /// The predictor that is asked, or `nil` for where the weights send it.
-    var predictor: String?
+    /// Whether keys go to it; otherwise they act on the answer.
+    var isTyping = true
+    /// Whom it goes to; nobody in particular lets the weights decide.
+    var predictors: [String] = []
     /// The request that is under way.
     var running: TestRequest?
+    /// Whether it is taken through the graph node by node.
+    var isStepping = false
     /// When it was sent.
     var startedAt: Moment?
-    /// What came back last.
-    var result: PredictionResult?
-    /// Why nothing came back.
-    var failure: Failure?
+    /// The requests of this session with their outcomes, oldest first.
+    private(set) var entries: [Entry] = []
+    /// Which of them is shown, counted from the end.
+    private(set) var place = 0
+    /// Which step of a trace keys act on.
+    var step = 0
+    /// How many lines are scrolled away at the top.
+    var scroll = 0
     /// Paths that the one that is being typed may become.
     var completions: [String] = []
-    /// Paths that were sent before, oldest first.
+    /// What was typed before, oldest first.
     var history: [String] = []
-    /// Which of them is shown, counted from the end; 0 for what is being typed.
+    /// Which of it is shown, counted from the end; 0 for what is being typed.
     var historyPlace = 0
+    /// Where pictures are shown.
+    var pictureMode = PictureMode.beside
+    /// The picture that was drawn last.
+    var picture: PictureDrawing?
+
+    /// The entry that is shown, when it is of a deployment.
+    func entry(for deployment: DeploymentID) -> Entry? {
+        guard entries.indices.contains(entries.count - 1 - place) else { return nil }
+        let entry = entries[entries.count - 1 - place]
+        return entry.request.deployment == deployment ? entry : nil
+    }
 
     /// What would be sent.
     func request(for deployment: DeploymentID) -> TestRequest {
-        TestRequest(
+        let text = input.text
+        let isJSON = text.hasPrefix("{") || text.hasPrefix("[")
+        return TestRequest(
             deployment: deployment,
-            predictor: predictor,
-            subject: input.text.isEmpty ? .bundledCheck : .file(path: input.text)
+            predictors: predictors,
+            subject: text.isEmpty ? .bundledCheck : isJSON ? .json(text) : .file(path: text)
         )
+    }
+
+    /// Takes what came of a request, so far or at the end.
+    mutating func take(_ outcome: TestOutcome, for request: TestRequest, at now: Moment) {
+        guard running == request else { return }
+        let entry = Entry(request: request, at: startedAt ?? now, outcome: outcome)
+        if isContinued(by: outcome), !entries.isEmpty, place == 0 {
+            entries[entries.count - 1] = entry
+        } else {
+            entries.append(entry)
+            if entries.count > Self.capacity { entries.removeFirst() }
+            place = 0
+            step = 0
+            scroll = 0
+        }
+        switch outcome {
+        case .trace(let trace): step = max(0, trace.steps.count - 1)
+        case .batch: break
+        case .prediction, .comparison, .failure: running = nil
+        }
+    }
+
+    /// Whether an outcome is more of the one that is shown.
+    private func isContinued(by outcome: TestOutcome) -> Bool {
+        guard let last = entries.last, last.request == running, last.at == startedAt else {
+            return false
+        }
+        return switch (last.outcome, outcome) {
+        case (.trace, .trace), (.batch, .batch): true
+        default: false
+        }
+    }
+
+    /// Shows an older or a newer outcome of the same deployment.
+    mutating func browse(step: Int, of deployment: DeploymentID) {
+        var next = place + step
+        while entries.indices.contains(entries.count - 1 - next) {
+            if entries[entries.count - 1 - next].request.deployment == deployment {
+                place = next
+                self.step = 0
+                scroll = 0
+                return
+            }
+            next += step
+        }
+    }
+
+    /// Turns to another deployment: its last outcome is shown, if it has any.
+    mutating func turn(to deployment: DeploymentID) {
+        let last = entries.lastIndex { $0.request.deployment == deployment }
+        place = last.map { entries.count - 1 - $0 } ?? 0
+        isTyping = last == nil
+        predictors = []
+        scroll = 0
     }
 
     /// Takes the paths that fit what was typed, and types as much as they have in common.
@@ -66,7 +130,7 @@ struct BenchState: Sendable, Equatable {
         if common.count > typed.count { input = TextInput(common) }
     }
 
-    /// Shows a path that was sent before.
+    /// Shows something that was sent before.
     mutating func recall(step: Int) {
         historyPlace = max(0, min(history.count, historyPlace + step))
         input = TextInput(historyPlace == 0 ? "" : history[history.count - historyPlace])

@@ -13,6 +13,8 @@ public struct DashboardState: Sendable, Equatable {
     public internal(set) var pages: [Page] = [.fleet]
     /// The difference of the user's clock to UTC, in seconds.
     public let secondsFromGMT: Int
+    /// What the user has set.
+    public let settings: DashboardSettings
 
     var overlay: Overlay?
     var fleet = FleetState()
@@ -20,6 +22,12 @@ public struct DashboardState: Sendable, Equatable {
     var logs = LogState()
     var events = EventState()
     var bench = BenchState()
+    var document = DocumentState()
+    var pods = PodState()
+    /// Ports of this machine that lead to pods.
+    var forwards: Set<Subscription> = []
+    /// What was typed on the command line, oldest first.
+    var commandHistory: [String] = []
     var notices = NoticeLog()
     var pending: [PendingChange] = []
     /// How many lines of a page of text are scrolled away at the top.
@@ -33,14 +41,26 @@ public struct DashboardState: Sendable, Equatable {
     ///   - size: The room there is.
     ///   - now: The time.
     ///   - secondsFromGMT: The difference of the user's clock to UTC.
-    public init(size: Size, now: Moment, secondsFromGMT: Int = 0) {
+    ///   - settings: What the user has set.
+    public init(
+        size: Size,
+        now: Moment,
+        secondsFromGMT: Int = 0,
+        settings: DashboardSettings = DashboardSettings()
+    ) {
         self.size = size
         self.now = now
         self.secondsFromGMT = secondsFromGMT
+        self.settings = settings
     }
 
     /// The page that is seen.
     var page: Page { pages.last ?? .fleet }
+
+    /// What keys mean on the page that is seen.
+    var keyTable: KeyTable {
+        KeyTable(for: page, isTyping: bench.isTyping, bindings: settings.keys)
+    }
 
     /// The rows of the fleet.
     var rows: [DeploymentSnapshot] { arrangement.rows }
@@ -59,6 +79,15 @@ public struct DashboardState: Sendable, Equatable {
 
     /// The deployment that keys act on here.
     var subject: DeploymentID? { page.deployment ?? fleet.selected }
+
+    /// The pods of the page of pods.
+    var podRows: [PodRow] { deployment(page.deployment)?.podRows ?? [] }
+
+    /// The pod that keys act on.
+    var selectedPod: PodRow? {
+        guard case .pods = page else { return nil }
+        return podRows.first { $0.pod.uid == pods.selected } ?? podRows.first
+    }
 
     /// Why nothing can be changed now, or `nil` when it can.
     var objectionToChanges: Notice? {

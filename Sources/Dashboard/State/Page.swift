@@ -8,10 +8,14 @@ public enum Page: Sendable, Hashable {
     case graph(DeploymentID, selected: NodePath?)
     /// One node.
     case node(DeploymentID, NodePath)
-    /// The logs of a deployment or of a node.
+    /// The logs of a deployment, a node or a pod.
     case logs(LogTarget)
     /// The events of a deployment.
     case events(DeploymentID)
+    /// The YAML or the description of a deployment or a pod.
+    case document(DocumentTarget)
+    /// The pods of a deployment.
+    case pods(DeploymentID)
     /// A test request and its answer.
     case bench(DeploymentID)
     /// Every notice there was.
@@ -21,8 +25,10 @@ public enum Page: Sendable, Hashable {
     var deployment: DeploymentID? {
         switch self {
         case .fleet, .messages: nil
-        case .graph(let id, _), .node(let id, _), .events(let id), .bench(let id): id
+        case .graph(let id, _), .node(let id, _), .events(let id), .bench(let id), .pods(let id):
+            id
         case .logs(let target): target.deployment
+        case .document(let target): target.deployment
         }
     }
 
@@ -34,6 +40,8 @@ public enum Page: Sendable, Hashable {
         case .node(_, let path): path.node
         case .logs(let target): "logs of \(target.title)"
         case .events(let id): "events of \(id.name)"
+        case .document(let target): target.title
+        case .pods(let id): "pods of \(id.name)"
         case .bench(let id): "test of \(id.name)"
         case .messages: "messages"
         }

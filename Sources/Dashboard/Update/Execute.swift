@@ -1,4 +1,5 @@
 import Operations
+import Terminal
 
 extension DashboardState {
     /// Does what was typed on the command line.
@@ -10,11 +11,20 @@ extension DashboardState {
         case "q", "quit", "q!", "qa": return [.quit]
         case "fleet": pages = [.fleet]
         case "messages": show(.messages)
-        case "help": overlay = .help(scroll: 0)
+        case "help": overlay = .help(HelpState())
         case "graph": if let id = target(rest) { openGraph(of: id) }
         case "logs": if rest.isEmpty { openLogs() } else { openLogs(named: rest) }
         case "events": if let id = target(rest) { openEvents(of: id) }
         case "test": openBench(for: target(rest))
+        case "pods": if let id = target(rest) { openPods(of: id) }
+        case "yaml": if let id = target(rest) { openDocument(DocumentTarget(.yaml, of: id)) }
+        case "describe":
+            if let id = target(rest) { openDocument(DocumentTarget(.description, of: id)) }
+        case "edit": return edit(rest)
+        case "puid": followRequest(rest)
+        case "since": setBeginning(rest)
+        case "save": return save(to: rest.first)
+        case "theme": return useTheme(rest)
         case "ns": return setScope(rest)
         case "traffic": proposeTraffic(rest)
         default:
@@ -47,6 +57,49 @@ extension DashboardState {
 
     private mutating func openLogs(named words: [String]) {
         if let id = target(words) { openLogs(of: LogTarget(deployment: id)) }
+    }
+
+    private mutating func edit(_ words: [String]) -> [Command] {
+        if let objection = objectionToChanges {
+            notices.tell(objection, at: now)
+            return []
+        }
+        return target(words).map { [.edit($0)] } ?? []
+    }
+
+    private mutating func followRequest(_ words: [String]) {
+        guard let id = subject else { return tell(.trouble, "no deployment is selected") }
+        var target = LogTarget(deployment: id)
+        if case .logs(let open) = page { target = open }
+        target.puid = words.first
+        openLogs(of: target)
+    }
+
+    private mutating func setBeginning(_ words: [String]) {
+        let beginnings: [String: LogTarget.Beginning] = [
+            "1m": .oneMinute, "5m": .fiveMinutes, "15m": .quarterHour, "1h": .oneHour,
+        ]
+        guard case .logs(var target) = page else {
+            return tell(.trouble, ":since is for the page of logs", hint: "L opens it")
+        }
+        guard let beginning = words.first.flatMap({ beginnings[$0] }) else {
+            return tell(.trouble, "since when?", hint: "1m, 5m, 15m or 1h")
+        }
+        target.beginning = beginning
+        openLogs(of: target)
+    }
+
+    private mutating func useTheme(_ words: [String]) -> [Command] {
+        let names = settings.themes.map(\.name)
+        guard let name = words.first, names.contains(name) else {
+            tell(
+                .trouble,
+                "there is no theme \(words.first ?? "of no name")",
+                hint: "there is \(names.joined(separator: ", "))"
+            )
+            return []
+        }
+        return [.useTheme(name)]
     }
 
     private mutating func setScope(_ words: [String]) -> [Command] {

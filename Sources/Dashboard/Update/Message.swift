@@ -28,12 +28,18 @@ public enum Message: Sendable, Equatable {
 public enum Report: Sendable, Equatable {
     /// Something that the user should be told.
     case notice(Notice)
-    /// A test request came back.
-    case prediction(TestRequest, PredictionResult)
+    /// What came of a test request, so far or at the end.
+    case answered(TestRequest, TestOutcome)
+    /// A picture is ready to be shown.
+    case picture(PictureDrawing)
     /// Lines were written to a log.
     case logLines(LogTarget, [LogLine])
     /// The events of a deployment as they are now, newest first.
     case events(DeploymentID, [EventLine])
+    /// A text as it is now.
+    case document(DocumentTarget, lines: [String])
     /// Paths that fit what was typed.
     case paths([String], typed: String)
+    /// What was edited, checked and not yet written.
+    case edited(EditProposal)
 }

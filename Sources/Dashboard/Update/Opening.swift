@@ -15,6 +15,14 @@ extension DashboardState {
             openLogs(of: LogTarget(deployment: id, node: node))
         case .node(let id, let path):
             openLogs(of: LogTarget(deployment: id, node: path))
+        case .pods(let id):
+            if let pod = selectedPod { openLogs(of: LogTarget(deployment: id, pod: pod.pod.name)) }
+        case .bench(let id):
+            var target = LogTarget(deployment: id)
+            if case .prediction(let result) = bench.entry(for: id)?.outcome {
+                target.puid = result.puid
+            }
+            openLogs(of: target)
         default:
             if let subject { openLogs(of: LogTarget(deployment: subject)) }
         }
@@ -22,7 +30,10 @@ extension DashboardState {
 
     /// Opens the logs of a deployment or of a node.
     mutating func openLogs(of target: LogTarget) {
-        if logs.target != target { logs = LogState(target: target) }
+        if logs.target != target {
+            let isOfSame = logs.target?.isOfSame(target) ?? false
+            logs = isOfSame ? logs.restarted(for: target) : LogState(target: target)
+        }
         // One log is followed at a time, so that there is one buffer.
         pages.removeAll { if case .logs = $0 { true } else { false } }
         show(.logs(target))
@@ -35,14 +46,24 @@ extension DashboardState {
         show(.events(id))
     }
 
+    /// Opens the pods of a deployment.
+    mutating func openPods(of id: DeploymentID) {
+        pages.removeAll { if case .pods = $0 { true } else { false } }
+        show(.pods(id))
+        pods.settle(on: podRows)
+    }
+
+    /// Opens a text about a deployment or a pod.
+    mutating func openDocument(_ target: DocumentTarget) {
+        if document.target != target { document = DocumentState(target: target) }
+        pages.removeAll { if case .document = $0 { true } else { false } }
+        show(.document(target))
+    }
+
     /// Opens the bench for a deployment.
     mutating func openBench(for id: DeploymentID?) {
         guard let id else { return }
-        if bench.result?.deployment != id, bench.running?.deployment != id {
-            bench.result = nil
-            bench.failure = nil
-            bench.predictor = nil
-        }
+        if bench.running?.deployment != id { bench.turn(to: id) }
         pages.removeAll { if case .bench = $0 { true } else { false } }
         show(.bench(id))
     }
@@ -63,36 +84,5 @@ extension DashboardState {
             return
         }
         overlay = .traffic(dialog)
-    }
-
-    /// Does what a key means on the bench.
-    mutating func performOnBench(_ action: Action, _ id: DeploymentID) -> [Command] {
-        switch action {
-        case .open:
-            guard bench.running == nil else { return [] }
-            let request = bench.request(for: id)
-            bench.running = request
-            bench.startedAt = now
-            bench.result = nil
-            bench.failure = nil
-            bench.completions = []
-            if !bench.input.text.isEmpty, bench.history.last != bench.input.text {
-                bench.history = Array((bench.history + [bench.input.text]).suffix(50))
-            }
-            return [.predict(request)]
-        case .right:
-            return [.completePath(bench.input.text)]
-        case .order:
-            let names = deployment(id)?.predictors.map(\.name) ?? []
-            guard let place = bench.predictor.flatMap({ names.firstIndex(of: $0) }) else {
-                bench.predictor = names.first
-                return []
-            }
-            bench.predictor = place + 1 < names.count ? names[place + 1] : nil
-        case .up: bench.recall(step: 1)
-        case .down: bench.recall(step: -1)
-        default: break
-        }
-        return []
     }
 }

@@ -4,17 +4,26 @@ import Terminal
 extension DashboardState {
     /// Does what a key means on the page that is seen.
     mutating func perform(_ action: Action) -> [Command] {
+        if action.isChange, let objection = objectionToChanges {
+            notices.tell(objection, at: now)
+            return []
+        }
         switch action {
         case .back: back()
         case .quit:
             if pages.count == 1 { return [.quit] }
             back()
-        case .help: overlay = .help(scroll: 0)
+        case .help: overlay = .help(HelpState())
         case .commandLine: overlay = .commandLine(CommandLine())
         case .messages: show(.messages)
         case .traffic: askForTraffic()
-        case .test: openBench(for: subject)
+        case .test where page != subject.map(Page.bench): openBench(for: subject)
         case .logs: openLogs()
+        case .pods: if let subject { openPods(of: subject) }
+        case .yaml: if let subject { openDocument(DocumentTarget(.yaml, of: subject)) }
+        case .describe: if let subject { openDocument(DocumentTarget(.description, of: subject)) }
+        case .edit: if let subject { return [.edit(subject)] }
+        case .save: return save(to: nil)
         case .events: if let subject { openEvents(of: subject) }
         case .toggleScope: return toggleScope()
         case .suspend, .redraw, .interrupt: break
@@ -27,7 +36,9 @@ extension DashboardState {
         switch page {
         case .fleet: performOnFleet(action)
         case .graph(let id, let selected): performOnGraph(action, id, selected)
-        case .logs: performOnLogs(action)
+        case .logs(let target): performOnLogs(action, target)
+        case .document: return performOnDocument(action)
+        case .pods(let id): return performOnPods(action, id)
         case .events:
             events.scroll = scrolled(events.scroll, action, count: events.lines?.count ?? 0)
         case .bench(let id): return performOnBench(action, id)
@@ -96,28 +107,13 @@ extension DashboardState {
         }
     }
 
-    private mutating func performOnLogs(_ action: Action) {
-        switch action {
-        case .filter: logs.isSearching = true
-        case .follow, .bottom: logs.scrollBack = 0
-        case .left: logs.indent = max(0, logs.indent - 8)
-        case .right: logs.indent += 8
-        case .nextMatch, .previousMatch:
-            if !logs.find(step: action == .nextMatch ? 1 : -1) {
-                tell(.remark, "no further line holds “\(logs.search.text)”")
-            }
-        default:
-            if let step = step(for: action, count: logs.lines.count) { logs.scroll(by: step) }
-        }
-    }
-
-    private func scrolled(_ place: Int, _ action: Action, count: Int) -> Int {
+    func scrolled(_ place: Int, _ action: Action, count: Int) -> Int {
         guard let step = step(for: action, count: count) else { return place }
         return max(0, min(max(0, count - 1), place + step))
     }
 
     /// How many rows an action moves by.
-    private func step(for action: Action, count: Int) -> Int? {
+    func step(for action: Action, count: Int) -> Int? {
         switch action {
         case .up: -1
         case .down: 1

@@ -12,8 +12,8 @@ extension DashboardState {
         if key == .control("c") { return interrupt(again: wasQuitAsked) }
         if let overlay { return press(key, over: overlay) }
         if isTyping { return type(key) }
-        guard let action = KeyTable(for: page).action(for: key) else {
-            return page.isBench ? type(key) : []
+        guard let action = keyTable.action(for: key) else {
+            return isBenchTyping ? type(key) : []
         }
         return perform(action)
     }
@@ -32,15 +32,20 @@ extension DashboardState {
             line.input.insert(text)
             overlay = .commandLine(line)
             return
-        case .help, .traffic:
+        case .help(var help) where help.isSearching:
+            help.search.insert(text)
+            overlay = .help(help)
+            return
+        case .help, .traffic, .question:
             return
         case nil:
             break
         }
         switch page {
-        case .bench: bench.input.insert(text)
+        case .bench where bench.isTyping: bench.input.insert(text)
         case .fleet where fleet.isFiltering: fleet.filter.insert(text)
         case .logs where logs.isSearching: logs.search.insert(text)
+        case .document where document.isSearching: document.search.insert(text)
         default: tell(.remark, "pasted text is not taken here")
         }
     }
@@ -49,8 +54,13 @@ extension DashboardState {
         switch page {
         case .fleet: fleet.isFiltering
         case .logs: logs.isSearching
+        case .document: document.isSearching
         default: false
         }
+    }
+
+    private var isBenchTyping: Bool {
+        if case .bench = page { bench.isTyping } else { false }
     }
 
     private mutating func type(_ key: KeyEvent) -> [Command] {
@@ -58,7 +68,9 @@ extension DashboardState {
         case .fleet:
             typeFilter(key)
         case .logs:
-            typeSearch(key)
+            typeLogSearch(key)
+        case .document:
+            typeDocumentSearch(key)
         case .bench:
             if bench.input.receive(key) {
                 bench.completions = []
@@ -83,24 +95,31 @@ extension DashboardState {
         arrange()
     }
 
-    private mutating func typeSearch(_ key: KeyEvent) {
+    private mutating func typeLogSearch(_ key: KeyEvent) {
         switch key {
         case .escape:
             logs.search = TextInput()
             logs.isSearching = false
         case .enter:
             logs.isSearching = false
-            if !logs.find(step: -1) {
+            if !logs.showsOnlyMatches, !logs.find(step: -1) {
                 tell(.remark, "no line above holds “\(logs.search.text)”", hint: "n looks below")
             }
         default:
             _ = logs.search.receive(key)
         }
     }
-}
 
-extension Page {
-    fileprivate var isBench: Bool {
-        if case .bench = self { true } else { false }
+    private mutating func typeDocumentSearch(_ key: KeyEvent) {
+        switch key {
+        case .escape:
+            document.search = TextInput()
+            document.isSearching = false
+        case .enter:
+            document.isSearching = false
+            findInDocument(step: 1)
+        default:
+            _ = document.search.receive(key)
+        }
     }
 }

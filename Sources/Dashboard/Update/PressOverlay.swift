@@ -1,3 +1,4 @@
+import Failures
 import Operations
 import Terminal
 
@@ -5,28 +6,45 @@ extension DashboardState {
     /// Takes a key for what lies above the page.
     mutating func press(_ key: KeyEvent, over overlay: Overlay) -> [Command] {
         switch overlay {
-        case .help(let scroll):
-            pressHelp(key, scroll: scroll)
+        case .help(let help):
+            pressHelp(key, help)
             return []
         case .commandLine(let line):
             return press(key, line)
         case .traffic(let dialog):
             return press(key, dialog)
+        case .question(let question):
+            return press(key, question)
         }
     }
 
-    private mutating func pressHelp(_ key: KeyEvent, scroll: Int) {
+    private mutating func pressHelp(_ key: KeyEvent, _ help: HelpState) {
+        var help = help
         switch key {
-        case .character("j"), .down, .control("d"), .pageDown: overlay = .help(scroll: scroll + 1)
-        case .character("k"), .up, .control("u"), .pageUp:
-            overlay = .help(scroll: max(0, scroll - 1))
-        case .escape, .character("?"), .character("q"), .enter, .function(1): overlay = nil
+        case .escape where help.isSearching || !help.search.text.isEmpty:
+            help = HelpState()
+        case .enter where help.isSearching:
+            help.isSearching = false
+        case _ where help.isSearching:
+            _ = help.search.receive(key)
+            help.scroll = 0
+        case .character("/"): help.isSearching = true
+        case .character("j"), .down: help.scroll += 1
+        case .control("d"), .pageDown, .character(" "): help.scroll += max(1, bodyRows / 2)
+        case .character("k"), .up: help.scroll = max(0, help.scroll - 1)
+        case .control("u"), .pageUp: help.scroll = max(0, help.scroll - max(1, bodyRows / 2))
+        case .character("g"), .home: help.scroll = 0
+        case .escape, .character("?"), .character("q"), .enter, .function(1):
+            overlay = nil
+            return
         default: break
         }
+        overlay = .help(help)
     }
 
     private mutating func press(_ key: KeyEvent, _ line: CommandLine) -> [Command] {
         var line = line
+        let candidates = line.candidates(in: self)
         switch key {
         case .escape:
             overlay = nil
@@ -34,15 +52,49 @@ extension DashboardState {
         case .backspace where line.input.text.isEmpty:
             overlay = nil
             return []
-        case .tab:
-            line.complete(with: line.candidates(in: snapshot, selected: subject))
+        case .tab: line.complete(with: candidates)
+        case .down: line.choose(1, of: candidates)
+        case .up, .backTab: line.choose(-1, of: candidates)
+        case .control("p"): line.recall(1, from: commandHistory)
+        case .control("n"): line.recall(-1, from: commandHistory)
         case .enter:
+            if let chosen = line.chosen { line.take(chosen, of: candidates) }
+            guard !line.needsMore else { break }
             overlay = nil
-            return execute(line.input.text)
+            let text = line.input.text.trimmed
+            if !text.isEmpty, commandHistory.last != text {
+                commandHistory = Array((commandHistory + [text]).suffix(50))
+            }
+            return execute(text)
         default:
+            line.chosen = nil
             _ = line.input.receive(key)
         }
         overlay = .commandLine(line)
+        return []
+    }
+
+    /// Only `y` is yes: whoever presses Enter without reading has said no.
+    private mutating func press(_ key: KeyEvent, _ question: Question) -> [Command] {
+        var question = question
+        switch key {
+        case .character("y"), .character("Y"):
+            overlay = nil
+            // The world may have changed while the question stood.
+            if let objection = objectionToChanges {
+                notices.tell(objection, at: now)
+                return []
+            }
+            return [question.command]
+        case .character("j"), .down: question.scroll += 1
+        case .character("k"), .up: question.scroll = max(0, question.scroll - 1)
+        case .escape, .enter, .character("n"), .character("q"):
+            overlay = nil
+            tell(.remark, "nothing was changed")
+            return []
+        default: break
+        }
+        overlay = .question(question)
         return []
     }
 
@@ -93,5 +145,13 @@ extension DashboardState {
         )
         tell(.remark, "sent: \(dialog.shellCommand)")
         return [command]
+    }
+}
+
+extension String {
+    /// The text without blanks at its ends.
+    var trimmed: String {
+        let start = drop { $0 == " " }
+        return String(start.reversed().drop { $0 == " " }.reversed())
     }
 }

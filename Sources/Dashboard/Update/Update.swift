@@ -1,4 +1,5 @@
 import Failures
+import Kubernetes
 import Operations
 import Terminal
 
@@ -6,12 +7,16 @@ import Terminal
 public func update(_ state: inout DashboardState, with message: Message) -> [Command] {
     let subscriptions = state.subscriptions
     let watched = state.closelyWatched
+    let picture = state.wantedPicture
     var commands = state.receive(message)
     for ended in subscriptions.subtracting(state.subscriptions) {
         commands.append(.unfollow(ended))
     }
     for begun in state.subscriptions.subtracting(subscriptions) { commands.append(.follow(begun)) }
     if state.closelyWatched != watched { commands.append(.watchClosely(state.closelyWatched)) }
+    if let wanted = state.wantedPicture, wanted != picture, wanted != state.bench.picture?.request {
+        commands.append(.drawPicture(wanted))
+    }
     return commands
 }
 
@@ -23,10 +28,11 @@ extension DashboardState {
                 switch page {
                 case .logs(let target): .logs(target)
                 case .events(let id): .events(id)
-                case .fleet, .graph, .node, .bench, .messages: nil
+                case .document(let target): .document(target)
+                case .fleet, .graph, .node, .bench, .messages, .pods: nil
                 }
             }
-        )
+        ).union(forwards)
     }
 
     /// The deployments that are on the screen.
@@ -75,16 +81,27 @@ extension DashboardState {
         switch report {
         case .notice(let notice):
             notices.tell(notice, at: now)
-        case .prediction(let request, let result):
-            guard bench.running == request else { return }
-            bench.running = nil
-            bench.result = result
+        case .answered(let request, let outcome):
+            bench.take(outcome, for: request, at: now)
+        case .picture(let drawing):
+            // One that came too late is of another answer, or of another size.
+            if drawing.request == wantedPicture { bench.picture = drawing }
         case .logLines(let target, let lines):
             if logs.target == target { logs.append(lines) }
         case .events(let id, let lines):
             if events.deployment == id { events.lines = lines }
+        case .document(let target, let lines):
+            if document.target == target { document.take(lines, rows: documentRows) }
         case .paths(let paths, let typed):
             bench.complete(with: paths, for: typed)
+        case .edited(let proposal):
+            overlay = .question(
+                Question(
+                    title: "write this to \(proposal.key.name)?",
+                    lines: proposal.changes,
+                    command: .submit(proposal)
+                )
+            )
         }
     }
 
@@ -92,14 +109,21 @@ extension DashboardState {
         for index in pending.indices where pending[index].command == command {
             pending[index].isAccepted = true
         }
-        if case .predict(let request) = command, bench.running == request { bench.running = nil }
+        if let request = command.test, bench.running == request { bench.running = nil }
+        if case .follow(let subscription) = command { forwards.remove(subscription) }
     }
 
     fileprivate mutating func fail(_ command: Command, _ failure: Failure) -> [Command] {
         pending.removeAll { $0.command == command }
-        if case .predict(let request) = command, bench.running == request {
+        if let request = command.test, bench.running == request {
+            bench.take(.failure(failure), for: request, at: now)
             bench.running = nil
-            bench.failure = failure
+        }
+        if case .follow(let subscription) = command {
+            forwards.remove(subscription)
+            if case .logs(let target) = subscription, logs.target == target {
+                logs.trouble = failure.message
+            }
         }
         notices.tell(Notice(failure), at: now)
         if case .setTraffic = command { return [.ringBell] }
@@ -109,5 +133,15 @@ extension DashboardState {
     /// Tells the user something.
     mutating func tell(_ level: Notice.Level, _ message: String, hint: String? = nil) {
         notices.tell(Notice(level, message, hint: hint), at: now)
+    }
+}
+
+extension Command {
+    /// The test request that it is about.
+    fileprivate var test: TestRequest? {
+        switch self {
+        case .predict(let request), .step(let request): request
+        default: nil
+        }
     }
 }

@@ -71,4 +71,12 @@ extension Moment {
             .map { $0 < 10 ? "0\($0)" : String($0) }
             .joined(separator: ":")
     }
+
+    /// The time of day in UTC to the microsecond, as in the log itself.
+    var preciseText: String {
+        let fraction = secondsSince1970 - secondsSince1970.rounded(.down)
+        let micros = String(Int((fraction * 1_000_000).rounded(.down)))
+        let padding = String(repeating: "0", count: max(0, 6 - micros.count))
+        return "\(clockText(secondsFromGMT: 0)).\(padding)\(micros)Z"
+    }
 }

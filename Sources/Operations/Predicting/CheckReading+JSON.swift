@@ -16,7 +16,8 @@ extension CheckReading {
             transcription: transcription,
             confidence: reply["confidence"]?.double ?? reply["ema"]?["confidence"]?.double ?? 0,
             reason: reply["reason"]?.string,
-            fields: CheckReading.fields(reply["fields"] ?? .null)
+            fields: CheckReading.fields(reply["fields"] ?? .null),
+            box: CheckReading.Region(json: reply["box"] ?? .null)
         )
     }
 
@@ -38,19 +39,40 @@ extension CheckReading {
                 field(member.value, name: member.key, isValid: members[member.key + "_valid"]?.bool)
             }
         case .array(let list):
-            list.compactMap { item in item["name"]?.string.flatMap { field(item, name: $0) } }
+            list.compactMap { item in
+                (item["name"]?.string ?? item["kind"]?.string).flatMap { field(item, name: $0) }
+            }
         default: []
         }
     }
 
     private static func field(_ json: JSON, name: String, isValid: Bool? = nil) -> Field? {
-        guard let value = json.string ?? json["value"]?.string else { return nil }
+        guard let value = json.string ?? json["value"]?.string ?? json["text"]?.string else {
+            return nil
+        }
         let verdict: Field.Verdict =
             switch isValid ?? json["valid"]?.bool {
             case true?: .verified
             case false?: .refuted
             case nil: .unchecked
             }
-        return Field(name: name, value: value, verdict: verdict)
+        return Field(
+            name: name,
+            value: value,
+            verdict: verdict,
+            kind: json["kind"]?.string,
+            box: Region(json: json["box"] ?? .null)
+        )
+    }
+}
+
+extension CheckReading.Region {
+    /// A box in the form `[x0, y0, x1, y1]`.
+    init?(json: JSON) {
+        let sides = json.elements.compactMap(\.double)
+        guard sides.count == 4, json.elements.count == 4,
+            sides.allSatisfy({ $0.magnitude < 1e9 })
+        else { return nil }
+        self.init(x0: Int(sides[0]), y0: Int(sides[1]), x1: Int(sides[2]), y1: Int(sides[3]))
     }
 }

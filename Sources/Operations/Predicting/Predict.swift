@@ -134,12 +134,12 @@ extension ClusterOperations {
         _ body: Body,
         by route: PredictionRoute,
         _ timeout: Duration,
-        isTraced: Bool = false
+        isTraced: Bool = false,
+        path: String = "/api/v1.0/predictions"
     ) async throws -> Response {
         let options = RequestOptions(timeout: timeout)
         var fields: HTTPFields = [.contentType: "application/json", .accept: "application/json"]
         if isTraced, let trace = HTTPField.Name("X-Radiant-Trace") { fields[trace] = "1" }
-        let path = "/api/v1.0/predictions"
         switch route.way {
         case .service(let key):
             var client = client

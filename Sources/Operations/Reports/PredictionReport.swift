@@ -1,3 +1,5 @@
+import Failures
+
 /// What came back for a test request, for a person at a terminal.
 public struct PredictionReport: Sendable {
     private let prediction: PredictionResult
@@ -47,6 +49,13 @@ public struct PredictionReport: Sendable {
         let nodes = steps.isEmpty ? "" : ": " + steps.joined(separator: ", ")
         lines.append("\(prediction.total.inWords) in all\(nodes)")
         if let puid = prediction.puid { lines.append("puid \(puid)") }
+        return lines
+    }
+
+    /// Everything, line by line, for a file.
+    public var savedLines: [String] {
+        let lines = result.split(separator: "\n").map(String.init) + details
+        if case .failed(let failure) = prediction.answer { return [failure.message] + lines }
         return lines
     }
 }

@@ -23,7 +23,9 @@ struct AccessQuestion: Sendable {
             "resource": .string(permission.kind.plural),
         ]
         if let namespace { attributes["namespace"] = .string(namespace) }
-        if let subresource = permission.subresource { attributes["subresource"] = .string(subresource) }
+        if let subresource = permission.subresource {
+            attributes["subresource"] = .string(subresource)
+        }
         let review: JSON = [
             "apiVersion": "authorization.k8s.io/v1", "kind": "SelfSubjectAccessReview",
             "spec": ["resourceAttributes": attributes],

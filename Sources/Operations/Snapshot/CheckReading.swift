@@ -1,5 +1,25 @@
 /// What the check reader found on an image.
 public struct CheckReading: Sendable, Equatable {
+    /// A part of an image, in pixels of the image as it is stored.
+    public struct Region: Sendable, Hashable {
+        /// The left side.
+        public var x0: Int
+        /// The upper side.
+        public var y0: Int
+        /// The right side.
+        public var x1: Int
+        /// The lower side.
+        public var y1: Int
+
+        /// A part of an image.
+        public init(x0: Int, y0: Int, x1: Int, y1: Int) {
+            self.x0 = x0
+            self.y0 = y0
+            self.x1 = x1
+            self.y1 = y1
+        }
+    }
+
     /// One field of the MICR line.
     public struct Field: Sendable, Equatable {
         /// What a check digit says of the field.
@@ -18,12 +38,24 @@ public struct CheckReading: Sendable, Equatable {
         public var value: String
         /// What its check digit says.
         public var verdict: Verdict
+        /// What kind of text it is, such as `printed` or `handwritten`, or `nil` when nobody says.
+        public var kind: String?
+        /// Where it stands on the image, or `nil` when nobody says.
+        public var box: Region?
 
         /// A field with its value.
-        public init(name: String, value: String, verdict: Verdict = .unchecked) {
+        public init(
+            name: String,
+            value: String,
+            verdict: Verdict = .unchecked,
+            kind: String? = nil,
+            box: Region? = nil
+        ) {
             self.name = name
             self.value = value
             self.verdict = verdict
+            self.kind = kind
+            self.box = box
         }
     }
 
@@ -37,6 +69,8 @@ public struct CheckReading: Sendable, Equatable {
     public var reason: String?
     /// The fields that were found in the line, in reading order.
     public var fields: [Field]
+    /// Where the line stands on the image, or `nil` when nobody says.
+    public var box: Region?
 
     /// A reading of an image.
     public init(
@@ -44,12 +78,14 @@ public struct CheckReading: Sendable, Equatable {
         transcription: String? = nil,
         confidence: Double,
         reason: String? = nil,
-        fields: [Field] = []
+        fields: [Field] = [],
+        box: Region? = nil
     ) {
         self.micr = micr
         self.transcription = transcription
         self.confidence = confidence
         self.reason = reason
         self.fields = fields
+        self.box = box
     }
 }

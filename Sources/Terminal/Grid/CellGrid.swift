@@ -9,6 +9,8 @@ public struct CellGrid: Sendable, Equatable {
     public private(set) var cells: [Cell]
     /// Where the terminal's cursor stands, or `nil` when it is hidden.
     public var cursor: Point?
+    /// Pictures that the terminal itself draws over blanks.
+    public var pictures: [PlacedPicture] = []
 
     /// A grid of blanks.
     public init(size: Size, style: Style = Style()) {

@@ -30,7 +30,7 @@ struct DemoCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let theme = try ThemeCatalogue.theme(named: theme, Environment.variables)
+        let wishes = try DashboardWishes(theme: theme)
         let manifest = try Manifest(
             parsing: String(decoding: PackageResources.checks_reader_canary_yaml, as: UTF8.self),
             path: "examples/checks-reader-canary.yaml"
@@ -44,7 +44,7 @@ struct DemoCommand: AsyncParsableCommand {
                 let connection = try Connection(embeddedIn: embedded.directory.path)
                 let demo = Demo(connection, manifest, rate: rate)
                 if isShown {
-                    try await demo.show(theme: theme)
+                    try await demo.show(wishes)
                 } else {
                     try await demo.tell()
                 }

@@ -12,13 +12,14 @@ struct PredictCommand: AsyncParsableCommand {
 
             For a check image the standard output has the MICR line alone; its fields, how sure the \
             reader is, the way that the request took and the time of each node go to the standard \
-            error. The request goes where the weights send it, unless --predictor names one. The exit \
+            error. A folder is a batch: each line is held against the one in NAME.txt beside the \
+            image, or in labels.csv, and the exact ones are counted. The request goes where the weights send it, unless --predictor names one. The exit \
             status is 1 when a request failed or an image has no line.
             """
     )
 
     enum Format: String, ExpressibleByArgument, CaseIterable {
-        case text, json
+        case text, json, csv
     }
 
     @Argument(help: ArgumentHelp("The deployment.", valueName: "name"))
@@ -35,7 +36,24 @@ struct PredictCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Ask this predictor only.", valueName: "name"))
     var predictor: String?
 
-    @Option(name: [.short, .long], help: "text, or json for the whole answer.")
+    @Option(
+        help: ArgumentHelp(
+            "Ask these predictors at once, and compare their answers field by field.",
+            valueName: "name,name"
+        )
+    )
+    var compare: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Exit with 1 when fewer lines of a batch are exact.",
+            discussion: "By default every line that is known must be.",
+            valueName: "percent"
+        )
+    )
+    var minExact: Double?
+
+    @Option(name: [.short, .long], help: "text, json for the whole answer, csv for a batch.")
     var output = Format.text
 
     @Option(help: ArgumentHelp("How long an answer may take.", valueName: "duration"))
@@ -47,9 +65,14 @@ struct PredictCommand: AsyncParsableCommand {
         guard image.isEmpty != (data == nil) else {
             throw ValidationError("give either --image or --data")
         }
+        if compare != nil, predictor != nil {
+            throw ValidationError("give either --predictor or --compare")
+        }
     }
 
     func run() async throws {
+        if let compare { return try await self.compare(compare) }
+        if image.count == 1, InputFile.isFolder(image[0]) { return try await runBatch(image[0]) }
         let inputs =
             try data.map { [try PredictionInput(json: JSONSource.text($0))] }
             ?? image.map { path in
@@ -72,6 +95,7 @@ struct PredictCommand: AsyncParsableCommand {
             if output == .json, !prediction.body.isEmpty {
                 Output.printDocument(JSONSource.pretty(prediction.body))
             }
+            LastAnswer.keep(prediction, for: name.key(in: connection.namespace), connection)
             let report = PredictionReport(prediction.result, namesSubject: inputs.count > 1)
             if output == .text { Output.print(report.result) }
             if case .failed(let failure) = prediction.result.answer {

@@ -8,12 +8,13 @@ struct ThemesCommand: ParsableCommand {
         discussion: """
             Example: radiant --theme light
 
-            Your own are YAML files in $XDG_CONFIG_HOME/radiant/themes.
+            Without --theme and without one in the configuration, the terminal is asked how light its \
+            background is. Your own are YAML files in $XDG_CONFIG_HOME/radiant/themes.
             """
     )
 
     func run() throws {
-        let themes = try ThemeCatalogue.builtIn()
+        let themes = ThemeCatalogue.all(Environment.variables)
         let width = themes.map(\.name.count).max() ?? 0
         for theme in themes {
             let space = String(repeating: " ", count: width - theme.name.count + 3)

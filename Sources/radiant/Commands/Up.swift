@@ -140,7 +140,9 @@ struct EmbeddedClusterOptions: ParsableArguments {
             directory: directory,
             catalogue: ImageCatalogue(
                 programs: Executable.folder,
-                additions: try images.map { try ImageCatalogue.Entry(parsing: $0, path: path) }
+                additions: try (images + Configuration.load().images).map {
+                    try ImageCatalogue.Entry(parsing: $0, path: path)
+                }
             )
         )
         configuration.apiPort = apiPort

@@ -2,106 +2,21 @@ import Failures
 import Operations
 import Terminal
 
-/// A test request: what is sent where, and what came back.
-struct BenchScreen {
-    let state: DashboardState
-    let id: DeploymentID
+/// An answer to a test request, in lines.
+struct PredictionLines {
+    let result: PredictionResult
     let theme: Theme
+    let columns: Int
 
-    private var bench: BenchState { state.bench }
     private static let labelColumns = 12
 
-    /// Draws the page.
-    func draw(in area: Rect, on grid: inout CellGrid) {
-        let room = area.inset(columns: 2)
-        var row = room.row
-        drawForm(in: room, row: &row, on: &grid)
-        row += 1
-        if let running = bench.running {
-            let age = bench.startedAt.map { state.now.elapsed(since: $0).asAge } ?? ""
-            let name = running.predictor ?? "the gateway"
-            grid.write(
-                "… waiting for \(name), \(age)",
-                column: room.column,
-                row: row,
-                style: theme[.caution]
-            )
-        } else if let failure = bench.failure {
-            write(lines(for: failure), in: room, from: row, on: &grid)
-        } else if let result = bench.result, result.deployment == id {
-            write(lines(for: result, columns: room.columns), in: room, from: row, on: &grid)
-        } else {
-            grid.write(
-                "Enter sends the request; the answer and the time of each node appear here",
-                column: room.column,
-                row: row,
-                style: theme[.faint],
-                limit: room.columns
-            )
-        }
-    }
-
-    private func write(
-        _ lines: [[Span]],
-        in room: Rect,
-        from first: Int,
-        on grid: inout CellGrid
-    ) {
-        for (place, line) in lines.prefix(max(0, room.endRow - first)).enumerated() {
-            grid.write(line, column: room.column, row: first + place, limit: room.columns)
-        }
-    }
-
-    private func lines(for failure: Failure) -> [[Span]] {
-        var lines = [[Span("✖ \(failure.message)", theme[.trouble])]]
-        if let hint = failure.hint { lines.append([Span("  \(hint)", theme[.faint])]) }
-        return lines + failure.details.map { [Span("  \($0)", theme[.faint])] }
-    }
-
-    private func drawForm(in room: Rect, row: inout Int, on grid: inout CellGrid) {
-        let column = room.column + Self.labelColumns
-        let target = bench.predictor ?? "where the weights send it, through the gateway"
-        grid.write("to", column: room.column, row: row, style: theme[.faint])
-        grid.write(target, column: column, row: row, style: theme[.text])
-        row += 1
-        grid.write("image", column: room.column, row: row, style: theme[.faint])
-        if bench.input.text.isEmpty {
-            grid.write(
-                "the check that comes with radiant; type a path for another",
-                column: column,
-                row: row,
-                style: theme[.faint],
-                limit: room.columns - Self.labelColumns
-            )
-        }
-        grid.draw(
-            bench.input,
-            column: column,
-            row: row,
-            columns: room.columns - Self.labelColumns,
-            style: theme[.strong]
-        )
-        row += 1
-        if bench.completions.count > 1 {
-            let names = bench.completions.map {
-                $0.split(separator: "/").last.map(String.init) ?? $0
-            }
-            grid.write(
-                names.joined(separator: "  "),
-                column: column,
-                row: row,
-                style: theme[.faint],
-                limit: room.columns - Self.labelColumns
-            )
-        }
-    }
-
-    private func lines(for result: PredictionResult, columns: Int) -> [[Span]] {
+    /// The lines from the top.
+    var lines: [[Span]] {
         var lines: [[Span]] = []
         switch result.answer {
         case .check(let reading): lines += self.lines(for: reading)
         case .text(let text): lines += text.map { [Span($0, theme[.text])] }
-        case .failed(let failure): lines += self.lines(for: failure)
+        case .failed(let failure): lines += theme.lines(for: failure)
         }
         lines.append([])
         var way = result.route

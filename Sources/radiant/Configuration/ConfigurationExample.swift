@@ -1,0 +1,55 @@
+import Dashboard
+
+extension Configuration {
+    /// A file that sets everything to what it is where nothing is set, with a word on each line.
+    static let example = """
+        # Radiant's configuration: $XDG_CONFIG_HOME/radiant/config.yaml, or the file of $RADIANT_CONFIG.
+        # Nothing needs it: what is left out is as it stands here.
+
+        # How the dashboard looks: a name of `radiant themes`, or `auto`, which asks the terminal how
+        # light its background is and takes one of two. Your own themes are YAML files in the folder
+        # themes beside this file. --theme NAME goes before it.
+        theme:
+          dark: dark
+          light: light
+
+        # Which keys mean what: `preset: k9s` for hands that know k9s, and for each action a key or a
+        # list of keys, such as `logs: l` or `half-page-down: [ctrl-d, space]`; [] takes its keys away.
+        # Esc, Ctrl-c and Ctrl-z stay what they are.
+        keys:
+          preset: radiant
+          # Actions: ACTIONS
+
+        # Whether alarms ring the bell.
+        bell: true
+
+        # What edits a deployment; by default $VISUAL, else $EDITOR, else vi.
+        # editor: vim
+
+        # What holds for contexts of some names, the first that matches; * stands for anything.
+        #   theme      the colours there, such as a loud pair for production
+        #   gateway    the ingress that test requests go to
+        #   read-only  whether changes are refused
+        contexts: {}
+        #  "*prod*":
+        #    theme: high-contrast
+        #    read-only: true
+        #  staging:
+        #    gateway: http://10.0.0.7
+
+        # Programs that stand for images in the embedded cluster, as radiant up --image has them.
+        images: {}
+        #  "myorg/model:*": python3 serve.py
+
+        """.replacing("ACTIONS", with: actionComment)
+
+    /// The names of the actions, in lines of a comment.
+    private static var actionComment: String {
+        var lines = [""]
+        for name in KeyBindings.actionNames {
+            if lines[lines.count - 1].count + name.count > 80 { lines.append("") }
+            lines[lines.count - 1] += (lines[lines.count - 1].isEmpty ? "" : ", ") + name
+        }
+        return lines.joined(separator: ",\n  #   ")
+    }
+}
