@@ -27,6 +27,7 @@ options.add_argument("--minutes", type=float, default=0, help="stop after so lon
 options.add_argument("--batch", type=int, default=32)
 options.add_argument("--groups", type=int, default=1, help="resolutions in a batch")
 options.add_argument("--rate", type=float, default=2e-3)
+options.add_argument("--fineness", type=float, help="points in a module before the camera sees them")
 options.add_argument("--seed", type=int, default=20)
 options.add_argument("--fonts", action="append", default=[])
 options.add_argument("--start", help="go on from this micr.pt")
@@ -55,7 +56,10 @@ if options.start:
 mean = network.Network().to(device)  # the running mean of the weights reads better than the last
 mean.load_state_dict(model.state_dict())
 say(sum(p.numel() for p in model.parameters()), "weights on", device)
-drawing = draw.Drawing(options.seed, device, options.fonts, overlay_count=800 if device == "cuda" else 200)
+drawing = draw.Drawing(
+    options.seed, device, options.fonts, overlay_count=800 if device == "cuda" else 200,
+    fineness=options.fineness or (5.5 if device == "cuda" else 4.5),
+)
 unseen = draw.Drawing(options.seed + 1_000_000, device, options.fonts, overlay_count=100)
 tests = [unseen.batch(32) for _ in range(max(1, options.test // 32))]
 say("drawn", len(tests) * 32, "strips for the test")
@@ -97,12 +101,13 @@ def sample():
             pool.append([t.to(torch.uint8) if i == 0 else t for i, t in enumerate(drawn)])
         return drawn
     parts = [pool[int(torch.randint(0, len(pool), (1,)))] for _ in range(4)]
-    picks = [torch.randperm(options.batch)[: options.batch // 4] for _ in parts]
+    picks = [torch.randperm(options.batch, device=device)[: options.batch // 4] for _ in parts]
     strips, labels, low = (torch.cat([p[k][i] for p, i in zip(parts, picks)]) for k in range(3))
     strips = strips.float()
     n = len(strips)
-    strips = strips * (0.5 + 0.5 * torch.rand(n, 1, 1)) + torch.randn(n, 1, 1) * 8
-    strips = strips + torch.randn(strips.shape) * (torch.rand(n, 1, 1) * 8)
+    where = {"device": strips.device}
+    strips = strips * (0.5 + 0.5 * torch.rand(n, 1, 1, **where)) + torch.randn(n, 1, 1, **where) * 8
+    strips = strips + torch.randn(strips.shape, **where) * (torch.rand(n, 1, 1, **where) * 8)
     rows = int(torch.randint(-1, 2, (1,)))
     strips = torch.roll(strips, rows, 1)
     return strips, labels, low + rows / draw.SCALE

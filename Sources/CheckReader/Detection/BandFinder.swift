@@ -59,7 +59,8 @@ struct BandFinder {
         guard let sheet = sheets.all.first(where: { _ in true }) else { return kept }
         let slant = Angle.degrees(ofSlope: first.geometry.slope)
         let rows = rows(of: sheet, slant: [slant], atMost: 12)
-        for row in rows where row.characters >= 6 && kept.allSatisfy({ !$0.geometry.isAlong(row.geometry) }) {
+        for row in rows
+        where row.characters >= 6 && kept.allSatisfy({ !$0.geometry.isAlong(row.geometry) }) {
             guard let line = read(row), line.matches.count >= 10, line.meanScore > 0.84,
                 line.isCredible, let other = found(line.withOffsetFields()),
                 kept.allSatisfy({ !$0.geometry.isAlong(other.geometry) })

@@ -30,7 +30,9 @@ extension LineReader {
                 return best.withOffsetFields()
             }
         }
-        if let found = BandFinder(image: crop).matched(.straight).lines.first, found.worth > best?.worth ?? 0 {
+        if let found = BandFinder(image: crop).matched(.straight).lines.first,
+            found.worth > best?.worth ?? 0
+        {
             best = found
         }
         guard let best, best.isCredible else { return nil }

@@ -4,9 +4,19 @@ internal import Pictures
 extension LineReader {
     /// The line within the crop as the network sees it: where detection puts it, or wherever it finds
     /// most; `nil` when the crop is too small for any.
-    func line(in crop: GrayImage, network: StripNetwork) -> NetworkLine? {
+    ///
+    /// `matched` is where the glyphs have it.
+    func line(
+        in crop: GrayImage,
+        matched: LineGeometry? = nil,
+        network: StripNetwork
+    ) -> NetworkLine? {
         let shares = [E13B.height + 2 * Strip.margin, 12.5, 10.5]
-        var best = NetworkLine(of: crop, along: Self.middle(of: crop, share: shares[0]), network: network)
+        var best = NetworkLine(
+            of: crop,
+            along: Self.middle(of: crop, share: shares[0]),
+            network: network
+        )
         if let best, best.isCredible, best.certainty > 0.95, !best.isOff,
             crop.height == Int(shares[0] * DetectedBand.cropScale)
         {
@@ -14,10 +24,12 @@ extension LineReader {
         }
         // Any other crop: wherever the row may lie, and of those where most is seen.
         let rows =
-            BandFinder(image: crop).candidates()
+            [matched].compactMap { $0 } + BandFinder(image: crop).candidates()
             + shares.dropFirst().map { Self.middle(of: crop, share: $0) }
         for geometry in rows {
-            guard let seen = NetworkLine(of: crop, along: geometry, network: network) else { continue }
+            guard let seen = NetworkLine(of: crop, along: geometry, network: network) else {
+                continue
+            }
             if seen.worth > best?.worth ?? -1 { best = seen }
         }
         guard let best, best.peaks.count >= 4 else { return best }
@@ -46,11 +58,16 @@ extension NetworkLine {
         let half = 3.5 * strip.scale
         return peaks.map { peak in
             let left = Int(strip.sourceX(peak.centre - half))
-            return MICRReading.Character(
+            var character = MICRReading.Character(
                 character: StripNetwork.characters[peak.best],
                 confidence: share * peak.certainty,
                 columns: left..<max(left + 1, Int(strip.sourceX(peak.centre + half)))
             )
+            character.rival = MICRReading.Rival(
+                character: StripNetwork.characters[peak.second],
+                confidence: peak.presence * peak.shares[peak.second]
+            )
+            return character
         }
     }
 }

@@ -4,8 +4,8 @@ public import Pictures
 /// Reads the crop of a MICR line.
 ///
 /// There are two versions. ``Version/v1`` compares the line with the glyphs themselves. In
-/// ``Version/v2`` a network reads it too: where both agree the reading is sure, where they differ
-/// the line is marked as doubtful.
+/// ``Version/v2`` a network reads it too, E-13B and CMC-7: where both agree the reading is sure,
+/// where they differ the line is marked as doubtful.
 public struct LineReader: Sendable {
     /// Which way of reading.
     public enum Version: String, Sendable, CaseIterable {
@@ -37,20 +37,25 @@ public struct LineReader: Sendable {
     /// - Returns: What was read, or why nothing was.
     public func read(_ crop: GrayImage, dpi: Double? = nil) -> MICRReading {
         let none = MICRReading.nothing("the crop holds no line in the font E-13B or CMC-7")
-        let seen = network.flatMap { line(in: crop, network: $0) }.flatMap { $0.isCredible ? $0 : nil }
-        if version == .network {
-            return seen.map { MICRReading(characters: $0.characters) } ?? none
+        var matched = version == .network ? nil : located(crop, dpi: dpi)
+        if let line = matched, line.meanScore < 0.91 { matched = reweighted(line, dpi: dpi) }
+        guard let network else {
+            return matched.map { MICRReading(characters: $0.characters).ranked } ?? none
+        }
+        let geometry = matched?.refined(reach: 8, withWaves: true)
+        let line = line(in: crop, matched: geometry, network: network)
+        guard let seen = line, seen.isCredible else {
+            return matched.map {
+                MICRReading(characters: Agreement.merged($0.characters, [])).ranked
+            } ?? none
         }
         // What is written in another font is not compared with the glyphs of this one.
-        if let seen, seen.font == .cmc7 { return MICRReading(characters: seen.characters) }
-        guard var matched = located(crop, dpi: dpi) else {
-            return seen.map { MICRReading(characters: Agreement.merged([], $0.characters)) } ?? none
+        guard version == .v2, seen.font == .e13b else {
+            return MICRReading(characters: seen.characters).ranked
         }
-        if matched.meanScore < 0.91 { matched = reweighted(matched, dpi: dpi) }
-        guard version == .v2 else { return MICRReading(characters: matched.characters) }
         return MICRReading(
-            characters: Agreement.merged(matched.characters, seen?.characters ?? [])
-        )
+            characters: Agreement.merged(matched?.characters ?? [], seen.characters)
+        ).ranked
     }
 }
 
@@ -61,12 +66,20 @@ extension MatchedLine {
         return matches.map { match in
             let width = DistanceField.all[match.glyph.rawValue].glyphWidth * strip.scale
             let left = Int(sourceX(match.column - width))
-            return MICRReading.Character(
+            let confidence = Confidence.ofMatch(
+                score: match.score,
+                margin: match.score - match.rival
+            )
+            var character = MICRReading.Character(
                 character: match.glyph.character,
-                confidence: doubt
-                    * Confidence.ofMatch(score: match.score, margin: match.score - match.rival),
+                confidence: doubt * confidence,
                 columns: left..<max(left + 1, Int(sourceX(match.column)))
             )
+            character.rival = MICRReading.Rival(
+                character: match.rivalGlyph.character,
+                confidence: doubt * (1 - confidence)
+            )
+            return character
         }
     }
 }

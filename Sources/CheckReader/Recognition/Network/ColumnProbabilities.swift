@@ -78,7 +78,9 @@ struct ColumnProbabilities: Sendable {
             moment += here * Double(column)
             lower += here * Double(self[column, StripNetwork.classes])
             // The surest columns say what it is.
-            for kind in 1..<StripNetwork.classes { shares[kind] += here * Double(self[column, kind]) }
+            for kind in 1..<StripNetwork.classes {
+                shares[kind] += here * Double(self[column, kind])
+            }
         }
         guard presence >= least else { return nil }
         let total = max(1e-9, shares.reduce(0, +))

@@ -12,7 +12,7 @@ struct StripNetwork: Sendable {
     static let classes = characters.count
     /// The character of each class; a blank stands for nothing.
     static let characters: [Character] =
-        [" "] + E13BGlyph.allCases.map(\.character) + CMC7.characters
+        [" "] + E13BGlyph.allCases.map(\.character) + CMC7Glyph.allCases.map(\.character)
 
     private let image: [Convolution]
     private let gather: Convolution
@@ -21,6 +21,9 @@ struct StripNetwork: Sendable {
 
     /// The network that ships with the program.
     static let standard = StripNetwork(TrainedModels.micr)
+
+    /// Loads the weights now rather than with the first picture.
+    static func prepare() { _ = standard?.head.outputs }
 
     /// Reads the file that training writes; `nil` when it is none.
     ///
@@ -37,7 +40,9 @@ struct StripNetwork: Sendable {
                 let biases = reader.floats(shape[0]), let whole = reader.signed(shape[0] * inner)
             else { return nil }
             var weights = [Float](repeating: 0, count: whole.count)
-            for place in whole.indices { weights[place] = Float(whole[place]) * scales[place / inner] }
+            for place in whole.indices {
+                weights[place] = Float(whole[place]) * scales[place / inner]
+            }
             // The three rows that are left of the strip are gathered into one.
             let isGather = index > 0 && shape[1] != layers[index - 1].outputs
             let rows = isGather ? shape[1] / layers[index - 1].outputs : shape[2]
@@ -101,7 +106,9 @@ private struct ByteReader {
         return bytes[place..<place + count]
     }
 
-    mutating func text(_ count: Int) -> String? { take(count).map { String(decoding: $0, as: UTF8.self) } }
+    mutating func text(_ count: Int) -> String? {
+        take(count).map { String(decoding: $0, as: UTF8.self) }
+    }
 
     mutating func short() -> Int? {
         take(2).map { Int($0[$0.startIndex]) | Int($0[$0.startIndex + 1]) << 8 }
@@ -111,10 +118,14 @@ private struct ByteReader {
         guard let part = take(4 * count) else { return nil }
         return (0..<count).map { index in
             let start = part.startIndex + 4 * index
-            let bits = (0..<4).reduce(UInt32(0)) { $0 | UInt32(part[start + $1]) << (8 * UInt32($1)) }
+            let bits = (0..<4).reduce(UInt32(0)) {
+                $0 | UInt32(part[start + $1]) << (8 * UInt32($1))
+            }
             return Float(bitPattern: bits)
         }
     }
 
-    mutating func signed(_ count: Int) -> [Int8]? { take(count).map { $0.map { Int8(bitPattern: $0) } } }
+    mutating func signed(_ count: Int) -> [Int8]? {
+        take(count).map { $0.map { Int8(bitPattern: $0) } }
+    }
 }
