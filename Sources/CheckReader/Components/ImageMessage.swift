@@ -6,9 +6,10 @@ internal import Pictures
 struct ImageMessage {
     /// The name that the caller gave the image; empty when it gave none.
     let id: String
-    let image: GrayImage
-    /// The other pages of a TIFF of several.
-    let otherPages: [GrayImage]
+    /// The pages of the picture, turned as they ask for; at least one.
+    let pages: [UprightPicture]
+    /// Whether the caller asks for the text of all fields: the tag `read` is `all`.
+    let wantsAllText: Bool
     /// The members that came with the image, where it came in a JSON object.
     let members: JSON
 
@@ -18,7 +19,8 @@ struct ImageMessage {
     init(_ message: SeldonMessage) throws(CheckReaderError) {
         id = message["image_id"].map(Self.text) ?? ""
         if case .json(let json) = message.payload { members = json } else { members = .null }
-        let pages: [GrayImage]
+        let read = message.meta.tags["read"] ?? message["read"]
+        wantsAllText = read?.string == "all"
         if let value = message["image"] {
             pages = try Self.pages(value)
         } else if case .bytes(let bytes) = message.payload {
@@ -26,30 +28,32 @@ struct ImageMessage {
         } else {
             throw .noImage
         }
-        guard let first = pages.first else { throw .noImage }
-        image = first
-        otherPages = Array(pages.dropFirst())
+        guard !pages.isEmpty else { throw .noImage }
     }
+
+    /// The first page.
+    var image: GrayImage { pages[0].image }
 
     private static func text(_ value: JSON) -> String {
         value.string ?? value.int.map(String.init) ?? ""
     }
 
-    private static func pages(_ value: JSON) throws(CheckReaderError) -> [GrayImage] {
+    private static func pages(_ value: JSON) throws(CheckReaderError) -> [UprightPicture] {
         switch value {
         case .string(let text):
             guard let bytes = Base64.bytes(of: text) else { throw .notBase64 }
             return try decoded(bytes)
-        case .array(let rows): return [try picture(ofRows: rows)]
+        case .array(let rows):
+            return [UprightPicture(try picture(ofRows: rows), orientation: 1)]
         default: throw .noImage
         }
     }
 
-    private static func decoded(_ bytes: [UInt8]) throws(CheckReaderError) -> [GrayImage] {
+    private static func decoded(_ bytes: [UInt8]) throws(CheckReaderError) -> [UprightPicture] {
         do throws(PictureError) {
-            var pages: [GrayImage] = []
+            var pages: [UprightPicture] = []
             for page in try PictureHeader(of: bytes).pages.indices {
-                pages.append(try GrayImage(decoding: bytes, page: page))
+                pages.append(try UprightPicture(decoding: bytes, page: page))
             }
             return pages
         } catch {

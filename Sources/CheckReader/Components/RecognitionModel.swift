@@ -19,7 +19,8 @@ public struct RecognitionModel: Model {
     /// `confidence`, `unsure`, `characters`, `box`, `page`, `index`, `fields`, `model`; without a line
     /// `micr` is empty, the confidence 0, and `reason` says why. A line that is not to be relied on has
     /// `unsure` true and its `candidates`, the likeliest first. `lines` has every line of the picture:
-    /// this one, and those of further checks that detection found (`more`).
+    /// this one, and those of further checks that detection found (`more`). What detection says of all
+    /// fields (`regions`, and with the tag `read` set to `all`, `fields`) is passed on.
     ///
     /// - Throws: `ComponentError.badData` when the image is at fault.
     public func predict(_ message: SeldonMessage) async throws -> Reply {
@@ -30,7 +31,7 @@ public struct RecognitionModel: Model {
         // Detection found nothing: the reason is passed on.
         if message["image"]?.string == "", let reason = message["reason"]?.string {
             let id = message["image_id"] ?? .string("")
-            return answer(.nothing(reason), id: id, shape: nil, members: .null)
+            return answer(.nothing(reason), id: id, shape: nil, members: message.fieldMembers)
         }
         let request: ImageMessage
         do throws(CheckReaderError) { request = try ImageMessage(message) } catch {
@@ -94,10 +95,12 @@ public struct RecognitionModel: Model {
                 ])
             }
         )
-        for name in ["box", "page", "index"] where members[name] != nil {
+        for name in ["box", "page", "index", "regions", "fields_reason"] where members[name] != nil
+        {
             answer[name] = members[name]
         }
-        answer["fields"] = MICRFields(of: reading.micr).json
+        // What all the fields say takes the place of what the line alone says.
+        answer["fields"] = members["fields"] ?? MICRFields(of: reading.micr).json
         answer["model"] = .string(reader.version.rawValue)
         if let reason = reading.reason { answer["reason"] = .string(reason) }
         return answer
@@ -129,6 +132,17 @@ extension MICRFields {
             members[name] = value.map(JSON.string)
         }
         if let isTransitValid { members["transit_valid"] = .bool(isTransitValid) }
+        return members
+    }
+}
+
+extension SeldonMessage {
+    /// What detection says of a picture's fields, when it found no line.
+    fileprivate var fieldMembers: JSON {
+        var members: JSON = .object([:])
+        for name in ["regions", "fields", "fields_reason"] {
+            if let value = self[name] { members[name] = value }
+        }
         return members
     }
 }

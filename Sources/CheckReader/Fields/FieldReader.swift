@@ -24,28 +24,21 @@ public final class FieldReader: Sendable {
     /// Makes a reader; models are loaded when first needed.
     public init() {}
 
-    /// Reads every field of a picture.
+    /// One for everybody in this process: a model takes some megabytes.
+    public static let shared = FieldReader()
+
+    /// Reads a field of a picture.
     ///
     /// - Parameters:
-    ///   - regions: what ``FieldFinder`` found in it.
-    ///   - image: the picture as stored.
+    ///   - region: what ``FieldFinder`` found in it.
+    ///   - image: the picture, upright.
     ///   - skew: degrees by which the check lies turned in it, clockwise.
-    /// - Returns: The fields in the order of the regions.
-    /// - Throws: `VisionError.missingLanguage` when a language that is needed is not installed.
+    /// - Returns: The field; a signature and the MICR line have no text here.
+    /// - Throws: `VisionError.missingLanguage` when the language is not installed.
     public func read(
-        _ regions: [FieldRegion],
+        _ region: FieldRegion,
         in image: GrayImage,
         skew: Double
-    ) throws(VisionError) -> [ReadField] {
-        var fields: [ReadField] = []
-        for region in regions { fields.append(try read(region, image, skew)) }
-        return fields
-    }
-
-    private func read(
-        _ region: FieldRegion,
-        _ image: GrayImage,
-        _ skew: Double
     ) throws(VisionError) -> ReadField {
         let languages: [TextReader.Language] =
             switch region.kind {
