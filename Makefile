@@ -4,7 +4,7 @@ PREFIX ?= /usr/local
 RELEASE = swift build -c release --static-swift-stdlib
 BIN = .build/release
 
-.PHONY: run build test bench fuzz install train-micr clean
+.PHONY: run build test bench soak fuzz install train-micr clean
 
 run: build
 	@$(BIN)/radiant demo
@@ -22,6 +22,15 @@ test:
 bench: build
 	@scripts/setup.sh --bench
 	@scripts/bench.sh
+	@scripts/bench-client.sh
+	@scripts/bench-dashboard.sh
+	@scripts/bench-api.sh
+
+# What holds only over a long time; ten minutes each.
+soak: build
+	@scripts/setup.sh --test
+	@scripts/soak.sh
+	@scripts/soak-api.sh
 
 # Random bytes at everything that reads bytes of strangers, a minute a target.
 fuzz:
@@ -32,10 +41,11 @@ install: build
 	install -m 755 $(BIN)/radiant $(BIN)/check-reader $(DESTDIR)$(PREFIX)/bin
 	ln -sf radiant $(DESTDIR)$(PREFIX)/bin/kubectl-radiant
 
-# Trains the network of E-13B anew, from drawn lines alone; about 40 minutes on two cores.
-train-micr: build
+# Trains the network that reads MICR lines anew, from strips that it draws; at most 40 minutes on two
+# cores.
+train-micr:
 	@scripts/setup.sh --train
-	Training/train-micr.sh $(BIN)/check-reader
+	Training/train-micr.sh
 
 clean:
 	swift package clean

@@ -87,7 +87,8 @@ let floor1: [[Target]] = [
 let floor2: [[Target]] = [
     house(
         "KubernetesClient",
-        ["Failures", "Documents", "HTTP", "Kubernetes", .httpTypes, .logging]
+        ["Failures", "Documents", "HTTP", "Kubernetes", .httpTypes, .logging],
+        tests: ["Transport"]
     ),
     house("Seldon", ["Failures", "Documents", "Kubernetes", "Inference", .collections]),
     house("Telemetry", ["Failures", "HTTP", .httpTypes, .collections]),
@@ -191,7 +192,12 @@ let doors: [[Target]] = [
         ]
     ),
     house("CursesTerminal", ["Failures", "Terminal", "CNcurses"], tests: nil),
-    house("Pictures", ["Failures", "Terminal", "CLeptonica", "CChafa"], isNumeric: true),
+    house(
+        "Pictures",
+        ["Failures", "Terminal", "CLeptonica", "CChafa"],
+        testExclude: ["Files"],
+        isNumeric: true
+    ),
     house("Vision", ["Failures", "Pictures", "CTesseract"], isNumeric: true),
     house("Lettering", ["Failures", "CPango"], isNumeric: true),
 ]
@@ -205,7 +211,7 @@ let floor6: [Target] = [
             "Seldon", "Telemetry", "APIServer", "Controllers", "Operator", "Serving",
             "Operations", "Orchestrator", "Component", "Dashboard", "LocalCluster",
             "Transport", "CursesTerminal", "Pictures",
-            .argumentParser, .httpTypes, .logging, .collections,
+            .argumentParser, .httpTypes, .logging, .collections, .subprocess, .system,
         ],
         resources: [.embedInCode("Themes"), .embedInCode("Examples")],
         swiftSettings: settings
@@ -234,7 +240,10 @@ let examples: [Target] = [
 let journeys: [Target] = [
     .testTarget(
         name: "JourneyTests",
-        dependencies: ["radiant", "check-reader", "iris-model", "Documents", .subprocess, .system],
+        dependencies: [
+            "radiant", "check-reader", "iris-model", "Documents", "HTTP", "Transport",
+            .subprocess, .system,
+        ],
         exclude: ["Python"],
         swiftSettings: settings
     ),

@@ -52,7 +52,11 @@ public final class ClusterAPI: Handler {
             if request.head.method == .head { response.body = .empty }
             return response
         } catch {
-            var response = Answer.status(error, form: OutputForm(request) ?? OutputForm())
+            let form = OutputForm(request)
+            let accept = request.head.headerFields[.accept] ?? ""
+            var response =
+                form == nil && accept.contains("application/vnd.kubernetes.protobuf")
+                ? Answer.protobuf(error) : Answer.status(error, form: form ?? OutputForm())
             if request.head.method == .head { response.body = .empty }
             return response
         }
@@ -100,14 +104,18 @@ public final class ClusterAPI: Handler {
         switch call.subresource {
         case "log": return try await podLog(call)
         case "proxy": return try await proxy(call)
+        case "exec", "attach", "portforward": return try await stream(call)
         default: break
         }
         guard let form = OutputForm(call.request) else {
             throw .notAcceptable(OutputForm.accepted)
         }
-        if call.kind.resource == ServedKind.podMetrics.resource {
-            return try await podMetrics(call, form)
+        switch call.kind.resource {
+        case ServedKind.podMetrics.resource: return try await podMetrics(call, form)
+        case ServedKind.nodeMetrics.resource: return try await nodeMetrics(call, form)
+        default: break
         }
+        if call.subresource == "eviction" { return try await evict(call, form) }
         switch call.verb {
         case "get": return try await get(call, form)
         case "list": return try await list(call, form)

@@ -35,8 +35,11 @@ static inline int radiant_chafa_cells(
             for (int x = 0; x < columns; x++) {
                 int place = y * columns + x;
                 characters[place] = chafa_canvas_get_char_at(canvas, x, y);
-                chafa_canvas_get_colors_at(
-                    canvas, x, y, &foregrounds[place], &backgrounds[place]);
+                foregrounds[place] = backgrounds[place] = -1;
+                // Chafa 1.12 looks colours up in a palette that it has not when there are none.
+                if (colors > 0)
+                    chafa_canvas_get_colors_at(
+                        canvas, x, y, &foregrounds[place], &backgrounds[place]);
             }
         chafa_canvas_unref(canvas);
     }

@@ -18,3 +18,24 @@ static inline CURLcode radiant_curl_set_blob(CURL *h, CURLoption o, const void *
 static inline CURLcode radiant_curl_get_long(CURL *h, CURLINFO i, long *v) { return curl_easy_getinfo(h, i, v); }
 static inline CURLcode radiant_curl_get_pointer(CURL *h, CURLINFO i, void **v) { return curl_easy_getinfo(h, i, v); }
 static inline CURLMcode radiant_curl_multi_set_long(CURLM *m, CURLMoption o, long v) { return curl_multi_setopt(m, o, v); }
+
+static inline CURLMcode radiant_curl_multi_set_pointer(CURLM *m, CURLMoption o, void *v) { return curl_multi_setopt(m, o, v); }
+
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <sys/socket.h>
+
+/// Gives up a connection whose bytes, or whose probes, were not acknowledged for `milliseconds`: a
+/// path that is dead is noticed though nobody sends an end.
+static inline int radiant_bound_silence(void *milliseconds, curl_socket_t socket, curlsocktype purpose) {
+  (void)purpose;
+#ifdef TCP_USER_TIMEOUT
+  unsigned int limit = (unsigned int)(size_t)milliseconds;
+  setsockopt(socket, IPPROTO_TCP, TCP_USER_TIMEOUT, &limit, sizeof limit);
+#endif
+  return CURL_SOCKOPT_OK;
+}
+static inline CURLcode radiant_curl_bound_silence(CURL *h, size_t milliseconds) {
+  curl_easy_setopt(h, CURLOPT_SOCKOPTDATA, (void *)milliseconds);
+  return curl_easy_setopt(h, CURLOPT_SOCKOPTFUNCTION, radiant_bound_silence);
+}

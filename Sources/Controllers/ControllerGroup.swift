@@ -1,3 +1,4 @@
+import Documents
 import Kubernetes
 public import KubernetesClient
 
@@ -30,6 +31,8 @@ public struct ControllerGroup: Sendable {
         let nodes = ObjectStore<Node>()
         let deployments = ObjectStore<Deployment>()
         let replicaSets = ObjectStore<ReplicaSet>()
+        let autoscalers = ObjectStore<DynamicObject>()
+        let budgets = ObjectStore<DynamicObject> { [$0.namespace] }
         let garbage = GarbageReconciler(
             client: client,
             stores: Dictionary(
@@ -44,6 +47,16 @@ public struct ControllerGroup: Sendable {
             group.addTask { await Reflector(client, into: nodes, clock: clock).run() }
             group.addTask { await Reflector(client, into: deployments, clock: clock).run() }
             group.addTask { await Reflector(client, into: replicaSets, clock: clock).run() }
+            let more: [(ResourceKind, ObjectStore<DynamicObject>)] = [
+                (.horizontalPodAutoscaler, autoscalers), (.podDisruptionBudget, budgets),
+            ]
+            for (kind, store) in more {
+                group.addTask {
+                    await Reflector(client, kind: kind, into: store, clock: clock).run()
+                }
+            }
+            group.addTask { await autoscalingLoop(autoscalers).run() }
+            group.addTask { await disruptionLoop(budgets, pods).run() }
             for (kind, store) in garbage.stores {
                 group.addTask {
                     await Reflector(client, kind: kind, into: store, clock: clock).run()
@@ -60,7 +73,8 @@ public struct ControllerGroup: Sendable {
     /// The kinds that own something or belong to something.
     private static let ownedKinds: [ResourceKind] = [
         .pod, .replicaSet, .deployment, .service, .endpointSlice, .configMap,
-        .horizontalPodAutoscaler, .virtualService, .destinationRule, .seldonDeployment,
+        .horizontalPodAutoscaler, .podDisruptionBudget, .virtualService, .destinationRule,
+        .seldonDeployment,
     ]
 
     private func deploymentLoop(
@@ -115,6 +129,48 @@ public struct ControllerGroup: Sendable {
                             let selector = LabelSelector(matching: service.selector)
                             return !service.selector.isEmpty
                                 && labels.contains(where: selector.matches)
+                        }
+                        .map(\.key)
+                },
+            ],
+            clock: clock
+        )
+    }
+
+    private func autoscalingLoop(
+        _ autoscalers: ObjectStore<DynamicObject>
+    ) -> ControlLoop<AutoscalingReconciler> {
+        ControlLoop(
+            "horizontal-pod-autoscaler",
+            AutoscalingReconciler(
+                client: client,
+                events: EventRecorder(client, component: "horizontal-pod-autoscaler")
+            ),
+            triggers: [
+                // Its own report is no reason to look again.
+                .changes(of: autoscalers) { change in
+                    change.old?.spec == change.new?.spec ? [] : [change.key]
+                }
+            ],
+            clock: clock
+        )
+    }
+
+    private func disruptionLoop(
+        _ budgets: ObjectStore<DynamicObject>,
+        _ pods: ObjectStore<Pod>
+    ) -> ControlLoop<DisruptionReconciler> {
+        ControlLoop(
+            "disruption-controller",
+            DisruptionReconciler(client: client),
+            triggers: [
+                .changes(of: budgets) { [$0.key] },
+                .changes(of: pods) { change in
+                    let labels = [change.old, change.new].compactMap { $0?.metadata.labels }
+                    return await budgets.objects(indexedBy: change.key.namespace)
+                        .filter { budget in
+                            let selector = LabelSelector(json: budget.spec["selector"] ?? .null)
+                            return labels.contains(where: selector.matches)
                         }
                         .map(\.key)
                 },

@@ -19,8 +19,8 @@ public actor CursesScreen: TerminalDevice {
     private var pairs: ColorPairs?
     private var isCursorShown = false
     private var emptyReads = 0
-    /// Whether the next SIGCONT is the one that ended a suspension, which is dealt with already.
-    private var isContinued = false
+    /// Whether the terminal was given back until SIGCONT comes.
+    private var isSuspended = false
     /// Whether another program has the terminal.
     private var isLent = false
     private var pictures: [PlacedPicture] = []
@@ -75,7 +75,7 @@ public actor CursesScreen: TerminalDevice {
 
     /// Shows changed cells, and the cursor at a place or not at all.
     public func draw(_ changes: [CellRun], cursor: Point?) {
-        guard let setup, !isLent else { return }
+        guard let setup, !isLent, !isSuspended else { return }
         let window = radiant_stdscr()
         for run in changes {
             let cells = ncursesCells(run.cells)
@@ -100,7 +100,7 @@ public actor CursesScreen: TerminalDevice {
 
     /// Shows these pictures with the next cells, and takes away those that are not among them.
     public func place(_ placed: [PlacedPicture]) {
-        guard let setup, !isLent else { return }
+        guard let setup, !isLent, !isSuspended else { return }
         let gone = pictures.filter { !placed.contains($0) }
         for picture in gone {
             setup.send(picture.picture.removal)
@@ -176,10 +176,20 @@ public actor CursesScreen: TerminalDevice {
 
     /// Forgets what the terminal shows: the next cells are drawn on a cleared screen.
     public func forget() {
-        guard let setup, !isLent else { return }
+        guard let setup, !isLent, !isSuspended else { return }
         for picture in pictures { setup.send(picture.picture.removal) }
         pictures = []
         clearok(radiant_stdscr(), true)
+    }
+
+    /// Puts a text on the user's clipboard, where the terminal lets programs do so.
+    public func copy(_ text: String) {
+        setup?.send(TerminalSequence.copy(text))
+    }
+
+    /// Shows a notification on the user's desktop, where the terminal does so.
+    public func notify(_ text: String) {
+        setup?.send(TerminalSequence.notification(text))
     }
 
     /// Rings the bell.
@@ -187,15 +197,15 @@ public actor CursesScreen: TerminalDevice {
         if setup != nil { beep() }
     }
 
-    /// Gives the terminal back, stops the program's process group, and takes the terminal over
-    /// again when it goes on.
+    /// Gives the terminal back and stops the program's process group; when it goes on, SIGCONT says
+    /// so, and the terminal is taken over again then.
     public func suspend() {
-        guard let setup, !isLent else { return }
+        guard let setup, !isLent, !isSuspended else { return }
         for picture in pictures { setup.send(picture.picture.removal) }
         setup.leave()
-        isContinued = true
+        isSuspended = true
+        // Another thread may be the one that is told, so that this one goes on for a while.
         kill(0, SIGSTOP)
-        resume()
     }
 
     /// Gives the terminal back as it was, for good.
@@ -230,8 +240,8 @@ public actor CursesScreen: TerminalDevice {
         switch wakeup {
         case .signal(SIGWINCH): adoptSize()
         case .signal(SIGCONT):
-            if !isContinued { resume() }
-            isContinued = false
+            isSuspended = false
+            resume()
         case .signal(SIGTSTP): suspend()
         case .signal(SIGHUP): report(.vanished)
         case .signal(let number): report(.terminationRequested(signal: number))

@@ -32,6 +32,10 @@ public struct RequestOptions: Sendable, Hashable {
     ///
     /// `nil`: no limit.
     public var timeout: Duration?
+    /// The longest time in which nothing at all arrives, in whole seconds; `nil`: no limit.
+    public var longestStall: Duration?
+    /// What the client shows of itself for this request; `nil` for what the transport shows.
+    public var clientCertificate: ClientCertificate?
     /// Whether the request may be sent once more when a connection that was kept from earlier ends
     /// before a byte of the answer came.
     ///
@@ -42,12 +46,33 @@ public struct RequestOptions: Sendable, Hashable {
     public init(
         delivery: Delivery = .collected(upTo: 64 << 20),
         timeout: Duration? = .seconds(30),
+        longestStall: Duration? = nil,
+        clientCertificate: ClientCertificate? = nil,
         isRepeatable: Bool = false
     ) {
         self.delivery = delivery
         self.timeout = timeout
+        self.longestStall = longestStall
+        self.clientCertificate = clientCertificate
         self.isRepeatable = isRepeatable
     }
+}
+
+/// A certificate with its key, both in PEM; printing it never shows the key.
+public struct ClientCertificate: Sendable, Hashable, CustomStringConvertible {
+    /// The certificate, perhaps with those of its authorities behind it.
+    public var certificate: [UInt8]
+    /// The private key.
+    public var key: [UInt8]
+
+    /// Makes a pair.
+    public init(certificate: [UInt8], key: [UInt8]) {
+        self.certificate = certificate
+        self.key = key
+    }
+
+    /// That it is one.
+    public var description: String { "a client certificate" }
 }
 
 /// A transport that hands requests to a handler of the same process, with no socket between.

@@ -120,12 +120,20 @@ public struct Peer: Sendable, Hashable {
     public var commonName: String?
     /// The organizations of its verified client certificate, which Kubernetes reads as groups.
     public var organizations: [String]
+    /// Whether it showed a client certificate that is not valid here.
+    public var isForeign: Bool
 
     /// Makes a peer.
-    public init(address: String = "", commonName: String? = nil, organizations: [String] = []) {
+    public init(
+        address: String = "",
+        commonName: String? = nil,
+        organizations: [String] = [],
+        isForeign: Bool = false
+    ) {
         self.address = address
         self.commonName = commonName
         self.organizations = organizations
+        self.isForeign = isForeign
     }
 }
 

@@ -16,6 +16,8 @@ public enum ClientError: Error, Sendable, Hashable {
     case danglingReference(context: String, kind: String, name: String)
     /// A user's credentials are of a kind that is not understood.
     case unsupportedCredential(user: String, kind: String)
+    /// The program that a user's credentials come from gave none.
+    case pluginFailed(user: String, command: String, reason: String, hint: String?)
     /// The server answered that it will not do it.
     case refused(APIStatus)
     /// There was no answer.
@@ -64,11 +66,19 @@ extension ClientError: ExplainedError {
                 hint: known.isEmpty ? nil : "it has \(known.joined(separator: ", "))"
             )
         case .danglingReference(let context, let kind, let name):
-            Failure("context \(context) names the \(kind) \(name), which the kubeconfig lacks")
+            Failure(
+                "context \(context) names the \(kind) \(name), which the kubeconfig lacks",
+                hint: "is a file of KUBECONFIG missing? see: kubectl config view"
+            )
         case .unsupportedCredential(let user, let kind):
             Failure(
                 "the user \(user) of the kubeconfig signs in by \(kind), which is not supported",
-                hint: "give it a token or a client certificate"
+                hint: "give it a token, a client certificate or a plugin (exec)"
+            )
+        case .pluginFailed(let user, let command, let reason, let hint):
+            Failure(
+                "the plugin \(command) of user \(user) gave no credentials: \(reason)",
+                hint: hint
             )
         case .refused(let status): status.failure
         case .unreachable(.cannotConnect(let url, let reason)):
@@ -80,6 +90,11 @@ extension ClientError: ExplainedError {
                     .trimmingPrefix(" ").lowercased(),
                 hint: "is the cluster up? the embedded one starts with: radiant up"
             )
+        case .unreachable(.insecure(let url, let reason)):
+            Failure(
+                "no trusted connection to \(ClientError.origin(of: url)): \(reason)",
+                hint: ClientError.remedy(forInsecure: reason)
+            )
         case .unreachable(let error): error.failure
         case .malformedReply(let request, let problem):
             Failure("the answer to \(request) makes no sense: \(problem)")
@@ -90,5 +105,26 @@ extension ClientError: ExplainedError {
     private static func origin(of url: String) -> Substring {
         guard let scheme = url.firstRange(of: "://") else { return url[...] }
         return url[..<(url[scheme.upperBound...].firstIndex(of: "/") ?? url.endIndex)]
+    }
+
+    /// What to do about a connection that TLS did not trust, by OpenSSL's words.
+    private static func remedy(forInsecure reason: String) -> String {
+        let reason = reason.lowercased()
+        // An alert is what the server says of the client's certificate.
+        if reason.contains("alert") {
+            return "the server refuses the client's certificate: has it run out? see the user's "
+                + "client-certificate in the kubeconfig"
+        }
+        if reason.contains("expired") || reason.contains("not yet valid") {
+            return
+                "is this machine's clock right? otherwise the server's certificate must be renewed"
+        }
+        if reason.contains("alternative") || reason.contains("subject name")
+            || reason.contains("does not match")
+        {
+            return
+                "the certificate is for another name; tls-server-name in the kubeconfig says which"
+        }
+        return "is certificate-authority in the kubeconfig the authority of this server?"
     }
 }

@@ -72,8 +72,14 @@ public protocol TerminalDevice: Sendable {
     /// Rings the bell.
     func ringBell() async
 
-    /// Gives the terminal back as it was and stops the program's process group; returns when it
-    /// goes on, with everything to be drawn again.
+    /// Puts a text on the user's clipboard, where the terminal lets programs do so (OSC 52).
+    func copy(_ text: String) async
+
+    /// Shows a notification on the user's desktop, where the terminal does so (OSC 9).
+    func notify(_ text: String) async
+
+    /// Gives the terminal back as it was and stops the program's process group; when it goes on,
+    /// everything must be drawn again (``TerminalEvent/redrawNeeded``).
     func suspend() async
 
     /// Gives the terminal back as it was, for good; a second call does nothing.

@@ -14,7 +14,9 @@ enum CheckReaderTool {
         seed: UInt64 = 1
     ) async throws -> [PredictionInput] {
         try await withFolder { folder in
-            try await run(["synth", "--plain", "--count", "\(count)", "--seed", "\(seed)", "--out", folder])
+            try await run([
+                "synth", "--plain", "--count", "\(count)", "--seed", "\(seed)", "--out", folder,
+            ])
             return try InputFile.images(in: folder).map { path in
                 let name = path.split(separator: "/").last.map(String.init) ?? path
                 return PredictionInput(image: try InputFile.bytes(at: path), named: name)

@@ -18,16 +18,24 @@ struct Connection {
     let namespace: String
     /// The namespaces to look at.
     let scope: NamespaceScope
+    /// The Prometheus that the user named, or `nil` to ask orchestrators themselves.
+    let prometheus: PrometheusPlace?
+    /// What runs credential plugins.
+    let plugins = CredentialPrograms()
     /// What holds for the context by the configuration.
     let rule: Configuration.ContextRule?
     /// What makes kubectl speak to the same cluster as the same user.
     let kubectlOptions: [String]
+    /// What the command line said.
+    let options: ClusterOptions
 
     /// Finds the cluster that the options mean, without speaking to it.
     ///
     /// - Throws: `ClientError`, or `Failure` where the embedded cluster was never started.
     init(_ options: ClusterOptions, environment: [String: String] = Environment.variables) throws {
+        self.options = options
         let (endpoint, cluster, user) = try Connection.endpoint(options, environment)
+        let proxies = ProxyEnvironment(environment)
         rule = try Configuration.load(environment).rule(for: endpoint.context)
         let isReadOnly = options.readOnly || rule?.isReadOnly == true
         kubectlOptions = Connection.kubectlOptions(options, endpoint.context, environment)
@@ -35,23 +43,36 @@ struct Connection {
             security: ClientSecurity(
                 authorities: endpoint.security.authorities,
                 credential: Connection.credential(endpoint),
-                skipsVerification: endpoint.security.acceptsAnyCertificate
+                skipsVerification: endpoint.security.acceptsAnyCertificate,
+                serverName: endpoint.security.serverName
             ),
-            proxy: endpoint.proxyURL
+            proxy: endpoint.proxyURL ?? proxies.proxy(for: endpoint.server),
+            decompresses: endpoint.isCompressed
         )
-        var client = APIClient(endpoint, over: transport)
-        if let name = options.impersonated {
-            client = client.acting(as: Impersonation(user: name))
-        }
+        prometheus = try Connection.prometheus(options.prometheus ?? rule?.prometheus)
+        var client = APIClient(endpoint, over: transport, plugins: plugins)
+        if let impersonation = options.impersonation { client = client.acting(as: impersonation) }
         var operations = ClusterOperations(
             client,
-            web: CurlTransport(),
+            web: EnvironmentalTransport(environment),
             gateway: options.gateway ?? rule?.gateway,
             refusal: options.readOnly
                 ? "--read-only was given"
                 : isReadOnly ? "the configuration makes \(endpoint.context) read-only" : nil
         )
         operations.rpc = RPCTransport()
+        operations.context = endpoint.context
+        operations.author = Connection.author(options, environment)
+        operations.policy = ChangePolicy(context: endpoint.context, environment: environment)
+        operations.audit = { entry in
+            do {
+                try StateFile(auditLogOf: environment).append(entry.line)
+            } catch {
+                Output.remark(
+                    "the change is not in the audit log: \(Failure(describing: error).message)"
+                )
+            }
+        }
         self.operations = operations
         namespace = options.namespace ?? endpoint.namespace
         scope = options.allNamespaces ? .all : .one(namespace)
@@ -59,7 +80,8 @@ struct Connection {
             context: endpoint.context,
             cluster: cluster,
             user: options.impersonated ?? user,
-            isReadOnly: isReadOnly
+            isReadOnly: isReadOnly,
+            isProduction: operations.policy.isProduction
         )
     }
 
@@ -73,7 +95,8 @@ struct Connection {
     /// A session that watches the scope of the options.
     func session(
         _ scope: NamespaceScope? = nil,
-        interval: Duration = .seconds(2)
+        interval: Duration = .seconds(2),
+        thresholds: ThresholdRules = ThresholdRules()
     )
         -> ClusterSession
     {
@@ -81,8 +104,25 @@ struct Connection {
             operations.client,
             scope: scope ?? self.scope,
             labels: labels,
-            interval: interval
+            sources: ClusterSession.Sources(
+                web: operations.web,
+                prometheus: prometheus,
+                gateway: { [operations] in try await operations.gatewayURL() }
+            ),
+            interval: interval,
+            thresholds: thresholds
         )
+    }
+
+    private static func prometheus(_ text: String?) throws -> PrometheusPlace? {
+        guard let text else { return nil }
+        guard let place = PrometheusPlace(parsing: text) else {
+            throw OperationsError.badValue(
+                text,
+                expected: "a URL, or NAMESPACE/SERVICE:PORT for the Prometheus"
+            )
+        }
+        return place
     }
 
     private static func kubectlOptions(
@@ -99,6 +139,7 @@ struct Connection {
         }
         if context != "in-cluster" { words += ["--context", context] }
         if let user = options.impersonated { words += ["--as", user] }
+        for group in options.impersonatedGroups { words += ["--as-group", group] }
         return words
     }
 
@@ -135,6 +176,18 @@ struct Connection {
         let endpoint = try kubeconfig.endpoint(context: context)
         let entry = kubeconfig.contexts[endpoint.context]?.json
         return (endpoint, entry?["cluster"]?.string ?? "", entry?["user"]?.string ?? "")
+    }
+
+    /// Who makes changes, as others are told: the user of this machine, and as whom.
+    private static func author(
+        _ options: ClusterOptions,
+        _ environment: [String: String]
+    ) -> String {
+        var name = [CChar](repeating: 0, count: 256)
+        gethostname(&name, name.count - 1)
+        let host = String(decoding: name.prefix { $0 != 0 }.map(UInt8.init), as: UTF8.self)
+        let user = environment["USER"] ?? environment["LOGNAME"] ?? "\(getuid())"
+        return "\(user)@\(host)" + (options.impersonated.map { " as \($0)" } ?? "")
     }
 
     private static func credential(_ endpoint: ClusterEndpoint) -> Transport.Credential? {

@@ -9,7 +9,10 @@ enum InputFile {
     /// The bytes of a file.
     ///
     /// - Throws: `OperationsError.unreadable`.
-    static func bytes(at path: String) throws(OperationsError) -> [UInt8] {
+    static func bytes(
+        at path: String,
+        upTo limit: Int = sizeLimit
+    ) throws(OperationsError) -> [UInt8] {
         let isInput = path == "-"
         let descriptor = isInput ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw unreadable(path) }
@@ -24,8 +27,8 @@ enum InputFile {
                 throw unreadable(path)
             }
             bytes += piece[..<count]
-            guard bytes.count <= sizeLimit else {
-                throw .unreadable(path: path, reason: "it is larger than \(sizeLimit >> 20) MiB")
+            guard bytes.count <= limit else {
+                throw .unreadable(path: path, reason: "it is larger than \(limit >> 20) MiB")
             }
         }
     }

@@ -19,7 +19,8 @@ struct Radiant: AsyncParsableCommand {
                 name: "Seeing",
                 subcommands: [
                     DashboardCommand.self, GetCommand.self, TreeCommand.self, LogsCommand.self,
-                    EventsCommand.self, DescribeCommand.self, DoctorCommand.self,
+                    EventsCommand.self, RecordCommand.self, ReplayCommand.self,
+                    DescribeCommand.self, DoctorCommand.self,
                 ]
             ),
             CommandGroup(
@@ -27,6 +28,15 @@ struct Radiant: AsyncParsableCommand {
                 subcommands: [
                     ApplyCommand.self, TrafficCommand.self, ScaleCommand.self, RestartCommand.self,
                     DeleteCommand.self, WaitCommand.self,
+                ]
+            ),
+            CommandGroup(
+                name: "Rolling out",
+                subcommands: [
+                    CanaryCommand.self, ShadowCommand.self, PromoteCommand.self,
+                    RolloutCommand.self, PauseCommand.self, ResumeCommand.self,
+                    TakeoverCommand.self, AbortCommand.self, UndoCommand.self,
+                    HistoryCommand.self, UnlockCommand.self,
                 ]
             ),
             CommandGroup(
@@ -39,7 +49,7 @@ struct Radiant: AsyncParsableCommand {
                 name: "Running",
                 subcommands: [
                     DemoCommand.self, UpCommand.self, DownCommand.self, WatchClusterCommand.self,
-                    ObjectsCommand.self,
+                    ObjectsCommand.self, FollowObjectsCommand.self, MeasureFramesCommand.self,
                     OrchestratorCommand.self, ComponentCommand.self, ThemesCommand.self,
                     ConfigCommand.self, CompletionsCommand.self,
                 ]

@@ -101,7 +101,7 @@ struct DocumentTests {
 
         let index = try await cluster.get("/openapi/v3")
 
-        #expect(index["paths"]?.members.count == 15)
+        #expect(index["paths"]?.members.count == 18)
         for (_, entry) in index["paths"]?.members ?? [:] {
             let url = entry["serverRelativeURL"]?.string ?? ""
             let document = try await cluster.get(url)

@@ -91,7 +91,7 @@ enum House {
         "Component": ["HTTPTypes"],
         "LocalCluster": ["HTTPTypes", "Subprocess", "SystemPackage"],
         "Transport": ["HTTPTypes"],
-        "radiant": ["HTTPTypes", "ArgumentParser"],
+        "radiant": ["HTTPTypes", "ArgumentParser", "Subprocess", "SystemPackage"],
         "check-reader": ["HTTPTypes", "ArgumentParser"],
     ]
 

@@ -2,13 +2,17 @@ import APIServer
 import Controllers
 import Documents
 import HTTP
+import HTTPTypes
 import Kubernetes
 import KubernetesClient
+import Synchronization
 import Testing
 
 /// An API server in memory with the controllers, and something that says of each pod that it runs.
-struct TestCluster {
+final class TestCluster: Sendable {
     let client: APIClient
+    /// What each container is said to use, in thousandths of a core.
+    let usage = Dial()
     private let kubelet: Kubelet
 
     init() async throws {
@@ -19,7 +23,16 @@ struct TestCluster {
                 rules: [AccessRule(verbs: ["*"])]
             )
         ])
-        let api = ClusterAPI(store: try VersionedStore(path: nil), users: users)
+        let usage = usage
+        let pods = PodBackend(
+            address: { _, _ in nil },
+            log: { _ in .empty },
+            transport: InProcessTransport(to: ClosureHandler { _ in Response(.ok) }),
+            usage: { _, _ in
+                [ContainerUsage(container: "web", milliCPU: usage.value, memory: 1 << 20)]
+            }
+        )
+        let api = ClusterAPI(store: try VersionedStore(path: nil), users: users, pods: pods)
         try await api.prepare()
         client = APIClient(
             ClusterEndpoint(server: "https://test", credential: .token("admin")),
@@ -63,6 +76,15 @@ struct TestCluster {
     }
 }
 
+/// A number that a test sets and the cluster reads.
+final class Dial: Sendable {
+    private let state = Mutex(0)
+
+    var value: Int { state.withLock { $0 } }
+
+    func set(_ value: Int) { state.withLock { $0 = value } }
+}
+
 /// Stands in for what runs pods: each that has a node is ready at once, unless its image is `broken`.
 private struct Kubelet: Reconciler {
     let client: APIClient
@@ -88,6 +110,7 @@ private struct Kubelet: Reconciler {
         var running = pod
         running.status["phase"] = "Running"
         running.status["podIP"] = "127.77.0.1"
+        running.status["startTime"] = .string(Timestamp.now.description)
         running.status["conditions"] = [["type": "Ready", "status": "True"]]
         _ = try await client.update(running, subresource: "status")
         return nil

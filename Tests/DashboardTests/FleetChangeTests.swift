@@ -26,7 +26,7 @@ struct FleetChangeTests {
         )
         #expect(
             changes { $0[2].predictors[0].replicas.ready = 0 }
-                == ["sentiment has 0 of 1 replicas ready; it had 1 of 1"]
+                == ["sentiment/default has no ready pod left"]
         )
     }
 

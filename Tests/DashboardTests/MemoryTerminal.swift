@@ -8,6 +8,7 @@ final class MemoryTerminal: TerminalDevice {
         var frames: [Int] = []
         var isClosed = false
         var suspensions = 0
+        var copied: [String] = []
         var loans = 0
         var pictures: [PlacedPicture] = []
     }
@@ -58,6 +59,10 @@ final class MemoryTerminal: TerminalDevice {
 
     func forget() async {}
     func ringBell() async {}
+
+    func copy(_ text: String) async { shown.withLock { $0.copied.append(text) } }
+
+    func notify(_ text: String) async {}
 
     func suspend() async {
         shown.withLock { $0.suspensions += 1 }

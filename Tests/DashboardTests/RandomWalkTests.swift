@@ -1,4 +1,5 @@
 import Failures
+import Foundation
 import Operations
 import Terminal
 import Testing
@@ -12,7 +13,10 @@ struct RandomWalkTests {
         var random = SplitMix(state: seed)
         var state = DashboardState(size: Size(columns: 100, rows: 30), now: Samples.now)
 
-        for step in 0..<800 {
+        let end = ContinuousClock.now + Self.soak
+        var step = -1
+        while step < 800 || ContinuousClock.now < end {
+            step += 1
             let shown = state.fleet.selected
             let message = Self.message(from: &random)
             let commands = update(&state, with: message)
@@ -24,6 +28,12 @@ struct RandomWalkTests {
             }
             if case .snapshot = message, state.rows.contains(where: { $0.id == shown }) {
                 #expect(state.fleet.selected == shown, "step \(step)")
+            }
+            if case .pods = state.page, let pod = state.pods.selected {
+                #expect(state.podRows.contains { $0.pod.uid == pod }, "step \(step)")
+            }
+            if let text = state.document.text, !text.shown.isEmpty {
+                #expect(text.shown.indices.contains(state.document.cursor), "step \(step)")
             }
             #expect(state.pages.first == .fleet)
             #expect(state.pages.count < 60)
@@ -39,8 +49,14 @@ struct RandomWalkTests {
         }
     }
 
+    /// How long each walk goes on besides its steps: as long as a soak says.
+    private static var soak: Duration {
+        let text = ProcessInfo.processInfo.environment["RADIANT_SOAK_SECONDS"]
+        return .seconds(text.flatMap { Int($0) } ?? 0)
+    }
+
     private static let keys: [KeyEvent] =
-        "jkhlgGtiLEM?:q/sR0fnN+-y5019 ".map { .character($0) }
+        "jkhlgGtiLEM?:q/sR0fnN+-y5019 pdexFWPmw|z<>".map { .character($0) }
         + [
             .enter, .escape, .escape, .escape, .tab, .backTab, .up, .down, .left, .right,
             .backspace, .control("d"), .control("u"), .control("l"), .pageDown, .home, .end,
@@ -75,6 +91,11 @@ struct RandomWalkTests {
         case 5:
             let lines = (0..<50).map { LogLine(pod: "p", container: "c", text: "line \($0)") }
             return .reported(.logLines(LogTarget(deployment: Samples.checksReader().id), lines))
+        case 6:
+            let target = DocumentTarget(.yaml, of: Samples.checksReader().id)
+            let count = Int.random(in: 0...60, using: &random)
+            let lines = (0..<count).map { String(repeating: " ", count: $0 % 7) + "k\($0): v" }
+            return .reported(.document(target, lines: lines))
         default: return .key(keys.randomElement(using: &random) ?? .escape)
         }
     }

@@ -30,6 +30,63 @@ enum ScreenRecording {
         #expect(drawn == recorded, "\(name) is drawn otherwise", sourceLocation: sourceLocation)
     }
 
+    /// Compares a screen in a theme with the file that was recorded of it: the text, then one line a
+    /// row with the columns of each look.
+    static func expect(
+        _ state: DashboardState,
+        in theme: Theme,
+        is name: String,
+        sourceLocation: SourceLocation = #_sourceLocation
+    ) throws {
+        let area = Rect(columns: state.size.columns, rows: state.size.rows)
+        let grid = screen(for: state, in: area, theme: theme)
+        var lines = (0..<grid.size.rows).map { grid.text(row: $0) }
+        lines.append(String(repeating: "=", count: grid.size.columns))
+        for row in 0..<grid.size.rows { lines.append(looks(of: grid, row: row)) }
+        let drawn = lines.joined(separator: "\n") + "\n"
+        let file = folder.appending(path: "\(name).txt")
+        if ProcessInfo.processInfo.environment["RADIANT_RECORD"] == "1" {
+            try drawn.write(to: file, atomically: true, encoding: .utf8)
+            return
+        }
+        let recorded = try String(contentsOf: file, encoding: .utf8)
+        #expect(drawn == recorded, "\(name) is drawn otherwise", sourceLocation: sourceLocation)
+    }
+
+    private static func looks(of grid: CellGrid, row: Int) -> String {
+        var parts: [String] = []
+        var start = 0
+        for column in 1...grid.size.columns {
+            let style = grid[start, row].style
+            guard column == grid.size.columns || grid[column, row].style != style else { continue }
+            if style != Style() { parts.append("\(start)-\(column - 1) \(words(for: style))") }
+            start = column
+        }
+        return "\(row): " + parts.joined(separator: ", ")
+    }
+
+    private static func words(for style: Style) -> String {
+        func word(_ color: Color) -> String? {
+            switch color {
+            case .standard: nil
+            case .ansi(let number): "ansi\(number)"
+            case .rgb(let red, let green, let blue):
+                "#"
+                    + [red, green, blue].map { value in
+                        (value < 16 ? "0" : "") + String(value, radix: 16)
+                    }.joined()
+            }
+        }
+        let names: [(Style.Attributes, String)] = [
+            (.bold, "bold"), (.dim, "dim"), (.italic, "italic"), (.underline, "underline"),
+            (.reverse, "reverse"),
+        ]
+        let ground = word(style.background).map { ["on", $0] } ?? []
+        let attributes = names.filter { style.attributes.contains($0.0) }.map(\.1)
+        return ([word(style.foreground) ?? "default"] + ground + attributes)
+            .joined(separator: " ")
+    }
+
     /// A theme whose colours are the roles' letters.
     private static let letters = Theme(
         name: "letters",

@@ -18,7 +18,7 @@ struct ScreenTests {
         return .sample(columns: sides[0], rows: sides[1], snapshot: snapshot, keys: keys)
     }
 
-    private static let toChecks: [KeyEvent] = Array(repeating: .character("j"), count: 4)
+    static let toChecks: [KeyEvent] = Array(repeating: .character("j"), count: 4)
 
     @Test(arguments: sizes)
     func `the fleet puts trouble first and says why`(size: String) throws {

@@ -74,6 +74,7 @@ struct RecordedServerTests {
             case .modified: kinds.append("modified")
             case .deleted: kinds.append("deleted")
             case .bookmark: kinds.append("bookmark")
+            case .initialEventsEnded: kinds.append("end")
             case .failed: kinds.append("failed")
             }
         }

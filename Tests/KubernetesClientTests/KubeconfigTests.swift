@@ -106,21 +106,6 @@ struct KubeconfigTests {
         #expect(throws: ClientError.noCurrentContext) { try Kubeconfig().endpoint() }
     }
 
-    @Test func `a plugin for credentials is refused with its name`() throws {
-        var config = try merged()
-        config.merge(
-            try Kubeconfig(
-                parsing: "contexts: [{name: p, context: {cluster: far, user: plugged}}]",
-                file: "/c"
-            )
-        )
-
-        #expect(throws: ClientError.unsupportedCredential(user: "plugged", kind: "the plugin aws"))
-        {
-            try config.endpoint(context: "p")
-        }
-    }
-
     @Test func `broken YAML is reported with the file and the place`() {
         #expect(throws: ClientError.self) { try Kubeconfig(parsing: "a: [", file: "/x") }
     }

@@ -171,13 +171,13 @@ struct ReflectorTests {
     }
 }
 
-/// Waits until something holds, for ten seconds at most.
+/// Waits until something holds, for 30 seconds at most.
 func eventually(
     _ condition: () async -> Bool,
     sourceLocation: SourceLocation = #_sourceLocation
 ) async {
     let clock = ContinuousClock()
-    let deadline = clock.now + .seconds(10)
+    let deadline = clock.now + .seconds(30)
     while clock.now < deadline {
         if await condition() { return }
         await Task.yield()

@@ -149,7 +149,7 @@ struct WatcherTests {
             if luck < 3 { return .failed(luck == 0 ? .refused(expired) : cut) }
             let more = luck < 6 ? "more" : nil
             return .page(ListPage(objects: [], resourceVersion: "\(step)", continuation: more))
-        case .watch, .store:
+        case .watch, .watchWithInitialEvents, .store:
             switch luck {
             case 0: return .failed(cut)
             case 1: return .watchEnded

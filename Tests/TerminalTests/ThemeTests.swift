@@ -20,6 +20,14 @@ struct ThemeTests {
         #expect(Set(theme.styles.keys) == Set(Role.allCases))
     }
 
+    @Test func `the theme of the terminal's own colours is the one that needs no file`() throws {
+        let file = Self.folder.appending(path: "terminal.yaml")
+        var theme = try Theme(yaml: String(contentsOf: file, encoding: .utf8))
+        theme.styles[.text] = nil
+
+        #expect(theme == Theme.terminal)
+    }
+
     @Test func `monochrome has no colour`() throws {
         let file = Self.folder.appending(path: "monochrome.yaml")
         let theme = try Theme(yaml: String(contentsOf: file, encoding: .utf8))

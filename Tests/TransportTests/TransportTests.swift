@@ -114,7 +114,9 @@ struct TransportTests {
             clientAuthorities: authority.credential.certificate
         )
         let names = ClosureHandler { request in
-            let groups = request.peer.organizations.joined(separator: ",")
+            let groups =
+                request.peer.isForeign
+                ? "foreign" : request.peer.organizations.joined(separator: ",")
             return Response(.ok, body: .text("\(request.peer.commonName ?? "-") \(groups)"))
         }
         try await serving(names, security: security) { address in
@@ -137,6 +139,17 @@ struct TransportTests {
             #expect(other.body.bytes.map { String(decoding: $0, as: UTF8.self) } == "- ")
 
             let stranger = try CertificateAuthority(commonName: "another")
+            let foreign = ClientSecurity(
+                authorities: authority.credential.certificate,
+                credential: try stranger.clientCredential(
+                    commonName: "admin",
+                    organizations: ["system:masters"]
+                )
+            )
+            let refused = try await CurlTransport(security: foreign).send(request)
+            #expect(
+                refused.body.bytes.map { String(decoding: $0, as: UTF8.self) } == "- foreign"
+            )
             let trusting = ClientSecurity(authorities: stranger.credential.certificate)
             await #expect {
                 try await CurlTransport(security: trusting).send(request)

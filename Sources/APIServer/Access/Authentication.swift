@@ -16,6 +16,8 @@ extension ClusterAPI {
             user = known
         } else if let name = request.peer.commonName {
             user = users.user(commonName: name, organizations: request.peer.organizations)
+        } else if request.peer.isForeign {
+            throw .unauthorized
         } else {
             user = .anonymous
         }

@@ -45,6 +45,15 @@ enum Answer {
         return response
     }
 
+    /// A refusal in the only form that a client takes, protobuf.
+    static func protobuf(_ status: APIStatus) -> Response {
+        Response(
+            HTTPResponse.Status(code: status.code),
+            type: "application/vnd.kubernetes.protobuf",
+            body: .bytes(status.protobuf)
+        )
+    }
+
     /// A line of text.
     static func text(_ text: String, status: Int = 200) -> Response {
         Response(

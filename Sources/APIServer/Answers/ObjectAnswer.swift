@@ -33,7 +33,7 @@ struct ObjectAnswer: Sendable {
         case .table(let version, let include):
             let resourceVersion = object["metadata"]?["resourceVersion"] ?? ""
             return Table(call: call, version: version, include: include).json(
-                [converted(object)],
+                [object],
                 metadata: ["resourceVersion": resourceVersion],
                 columns: columns
             )
@@ -68,7 +68,7 @@ struct ObjectAnswer: Sendable {
         case .table(let tableVersion, let include):
             let table = Table(call: call, version: tableVersion, include: include)
             return Answer.document(
-                table.json(objects.map { converted($0.json) }, metadata: metadata, columns: true),
+                table.json(objects.map(\.json), metadata: metadata, columns: true),
                 form: form
             )
         }
@@ -99,8 +99,12 @@ struct ObjectAnswer: Sendable {
 
     /// Writes one object, with the version that was asked for in place of the one that is stored.
     func append(_ object: StoredObject, to output: inout [UInt8]) {
-        let stored = "{\"apiVersion\":\"\(call.kind.resource.apiVersion)\"".utf8
-        if call.version != call.kind.resource.version, object.bytes.starts(with: stored) {
+        let stored = "{\"apiVersion\":\"\(call.kind.storage.apiVersion)\"".utf8
+        if !call.sendsAsStored {
+            output += call.converted(object.json).bytes()
+        } else if call.resource.apiVersion != call.kind.storage.apiVersion,
+            object.bytes.starts(with: stored)
+        {
             output += "{\"apiVersion\":\"\(call.resource.apiVersion)\"".utf8
             output += object.bytes.dropFirst(stored.count)
         } else {
@@ -111,13 +115,7 @@ struct ObjectAnswer: Sendable {
     /// Whether objects are sent as they are stored, but for the version.
     var isPlain: Bool { if case .whole = form.content { !form.isYAML } else { false } }
 
-    private func converted(_ object: JSON) -> JSON {
-        var object = object
-        if object["apiVersion"]?.string == call.kind.resource.apiVersion {
-            object["apiVersion"] = .string(call.resource.apiVersion)
-        }
-        return object
-    }
+    private func converted(_ object: JSON) -> JSON { call.converted(object) }
 
     private func metadataOnly(_ object: JSON) -> JSON {
         Table.partial(object)

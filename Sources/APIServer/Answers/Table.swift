@@ -13,7 +13,7 @@ struct Table: Sendable {
         self.include = include
     }
 
-    /// The table as a document.
+    /// The table as a document of objects as they are stored.
     ///
     /// In a watch only the first table describes its `columns`.
     func json(_ objects: [JSON], metadata: JSON, columns: Bool) -> JSON {
@@ -21,7 +21,8 @@ struct Table: Sendable {
             "kind": "Table", "apiVersion": .string("meta.k8s.io/\(version)"),
             "metadata": metadata,
         ]
-        table["columnDefinitions"] = .array(columns ? call.kind.columns.map(Table.column) : [])
+        table["columnDefinitions"] =
+            columns ? .array(call.kind.columns.map(Table.column)) : .null
         table["rows"] = .array(objects.map(row))
         return table
     }
@@ -34,8 +35,9 @@ struct Table: Sendable {
         ]
     }
 
-    private func row(_ object: JSON) -> JSON {
-        var row: JSON = ["cells": .array(call.kind.columns.map { $0.cell(object, call.now) })]
+    private func row(_ stored: JSON) -> JSON {
+        var row: JSON = ["cells": .array(call.kind.columns.map { $0.cell(stored, call.now) })]
+        let object = call.converted(stored)
         switch include {
         case "None": break
         case "Object": row["object"] = object

@@ -68,16 +68,27 @@ struct ServedResource: Sendable {
             )
         }
         for subresource in kind.subresources {
-            let options = ResourceKind(resource.kind + "ProxyOptions", plural: "")
             add(
                 subresource.name,
                 subresource.verbs,
-                subresource.name == "proxy" ? options : nil
+                ServedResource.response(of: subresource.name, resource.kind)
             )
         }
         if kind.hasScale { add("scale", change, Scale.resource) }
         if kind.hasStatus, kind.verbs.contains("update") { add("status", change) }
         return result
+    }
+
+    /// The kind that a subresource of a kind takes, where it is not that kind itself.
+    private static func response(of subresource: String, _ kind: String) -> ResourceKind? {
+        switch subresource {
+        case "proxy": ResourceKind(kind + "ProxyOptions", plural: "")
+        case "exec": ResourceKind(kind + "ExecOptions", plural: "")
+        case "attach": ResourceKind(kind + "AttachOptions", plural: "")
+        case "portforward": ResourceKind(kind + "PortForwardOptions", plural: "")
+        case "eviction": ResourceKind("Eviction", plural: "", group: "policy")
+        default: nil
+        }
     }
 
     init(

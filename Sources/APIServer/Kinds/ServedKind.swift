@@ -10,6 +10,10 @@ struct ServedKind: Sendable {
     var versions: [String]
     /// The type of its objects in the table of schemas.
     var schema: String
+    /// The kind under which its objects are stored, where it shows those of another one.
+    var alias: ResourceKind?
+    /// How its objects are written in versions that differ from what is stored by more than a name.
+    var conversions: [String: Conversion] = [:]
     /// Whether the API server itself did not know the kind: it is refused with the words of a custom
     /// resource, and takes no strategic merge patch.
     var isCustom = false
@@ -44,6 +48,12 @@ struct ServedKind: Sendable {
         resource.version = version
         return resource
     }
+
+    /// The kind under which its objects are stored.
+    var storage: ResourceKind { alias ?? resource }
+
+    /// The type of its objects in one of its versions.
+    func schema(version: String) -> String { conversions[version]?.schema ?? schema }
 
     /// The kind of its lists.
     var listKind: String { resource.kind + "List" }

@@ -2,7 +2,9 @@ import Kubernetes
 
 extension ServedKind {
     /// All kinds.
-    static let all: [ServedKind] = core + workloads + custom + [podMetrics]
+    static let all: [ServedKind] =
+        core + workloads + [disruptionBudget, namedEvents] + custom
+        + [podMetrics, nodeMetrics]
 
     private static let core = [
         ServedKind(
@@ -30,7 +32,9 @@ extension ServedKind {
             hasStatus: true,
             countsGenerations: true,
             subresources: [
-                ("log", ["get"]),
+                ("attach", ["create", "get"]), ("eviction", ["create"]),
+                ("exec", ["create", "get"]), ("log", ["get"]),
+                ("portforward", ["create", "get"]),
                 ("proxy", ["create", "delete", "get", "patch", "update"]),
             ],
             categories: ["all"],
@@ -128,8 +132,9 @@ extension ServedKind {
         ),
         ServedKind(
             resource: .horizontalPodAutoscaler,
-            versions: ["v2"],
+            versions: ["v2", "v1"],
             schema: "HorizontalPodAutoscaler",
+            conversions: ["v1": .autoscalingV1],
             hasStatus: true,
             categories: ["all"],
             columns: Column.autoscalers
@@ -184,6 +189,20 @@ extension ServedKind {
         ),
         versions: ["v1beta1"],
         schema: "PodMetrics",
+        verbs: ["get", "list"]
+    )
+
+    /// What is used of nodes, made in the same way.
+    static let nodeMetrics = ServedKind(
+        resource: ResourceKind(
+            "NodeMetrics",
+            plural: "nodes",
+            group: "metrics.k8s.io",
+            version: "v1beta1",
+            isNamespaced: false
+        ),
+        versions: ["v1beta1"],
+        schema: "NodeMetrics",
         verbs: ["get", "list"]
     )
 

@@ -54,6 +54,19 @@ extension Column {
         age,
     ]
 
+    static let disruptionBudgets = [
+        name,
+        Column("Min Available") { object, _ in .string(limit(object, "minAvailable")) },
+        Column("Max Unavailable") { object, _ in .string(limit(object, "maxUnavailable")) },
+        Column("Allowed Disruptions", at: "status.disruptionsAllowed", type: "integer"),
+        age,
+    ]
+
+    private static func limit(_ object: JSON, _ name: String) -> String {
+        guard let value = object["spec"]?[name] else { return "N/A" }
+        return value.string ?? value.int.map(String.init) ?? "N/A"
+    }
+
     private static func targets(_ object: JSON) -> String {
         let current = object["status"]?["currentMetrics"]?.elements ?? []
         let texts = (object["spec"]?["metrics"]?.elements ?? []).map { metric -> String in

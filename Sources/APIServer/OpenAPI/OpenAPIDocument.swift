@@ -24,8 +24,8 @@ struct OpenAPIDocument: Sendable {
                 for kind in ServedKind.all
                 where kind.resource.group == group.name && kind.versions.contains(name) {
                     let resource = kind.resource(version: name)
-                    roots.append(kind.schema)
-                    kinds[kind.schema, default: []].append(resource)
+                    roots.append(kind.schema(version: name))
+                    kinds[kind.schema(version: name), default: []].append(resource)
                     addPaths(of: kind, resource, to: &paths)
                 }
             }
@@ -183,7 +183,9 @@ struct OpenAPIDocument: Sendable {
         let place =
             (group.isEmpty ? "core" : group).capitalizedFirst
             + resource.version.capitalizedFirst
-        let model: JSON = ["$ref": .string(reference(to: table[kind.schema].model))]
+        let model: JSON = [
+            "$ref": .string(reference(to: table[kind.schema(version: resource.version)].model))
+        ]
         var json: JSON = [
             "operationId": .string("\(action)\(place)\(scope)\(resource.kind)"),
             "responses": ["200": response(model)], "x-kubernetes-action": .string(action),

@@ -23,7 +23,7 @@ struct ApplyPatch: Sendable {
     /// It is a conflict when other managers want something else, unless the patch is forced.
     func applied(to live: JSON?) throws(APIStatus) -> JSON {
         var managed = ManagedFields(of: live)
-        let type = call.kind.schema
+        let type = ServedKind.of(call.kind.storage).schema
         let wanted = tree.fields(of: config, type: type)
         let own = managed.entries.firstIndex { $0.isOf(call, operation: "Apply") }
         let others = managed.entries.indices.filter { $0 != own }

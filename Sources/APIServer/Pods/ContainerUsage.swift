@@ -6,11 +6,14 @@ public struct ContainerUsage: Sendable, Hashable {
     public var milliCPU: Int
     /// Resident memory, in bytes.
     public var memory: Int
+    /// How long it was measured, in seconds, until now.
+    public var window: Int
 
     /// Makes a usage.
-    public init(container: String, milliCPU: Int, memory: Int) {
+    public init(container: String, milliCPU: Int, memory: Int, window: Int = 15) {
         self.container = container
         self.milliCPU = milliCPU
         self.memory = memory
+        self.window = window
     }
 }

@@ -12,26 +12,35 @@ public struct PodBackend: Sendable {
     /// The server has checked that pod and container are in its store. A log that is not there is an
     /// `APIStatus` as a kubelet answers it.
     public var log: @Sendable (LogRequest) async throws(APIStatus) -> Body
+    /// Whether a node is run by what is behind this, which then has the logs of its pods.
+    public var runs: @Sendable (_ node: String) -> Bool
     /// What carries requests to pods.
     public var transport: any HTTPTransport
     /// What the containers of a pod (namespace, name) use of the machine; empty when nothing is known.
     public var usage: @Sendable (_ namespace: String, _ pod: String) async -> [ContainerUsage]
+    /// What is used of a node as a whole, its container's name being empty; `nil` when nothing is
+    /// known.
+    public var nodeUsage: @Sendable (_ node: String) async -> ContainerUsage?
 
     /// Makes a backend.
     public init(
         address: @escaping @Sendable (_ namespace: String, _ pod: String) async -> String?,
         log: @escaping @Sendable (LogRequest) async throws(APIStatus) -> Body,
         transport: any HTTPTransport,
+        runs: @escaping @Sendable (_ node: String) -> Bool = { _ in true },
         usage:
             @escaping @Sendable (
                 _ namespace: String,
                 _ pod: String
-            ) async -> [ContainerUsage] = { _, _ in [] }
+            ) async -> [ContainerUsage] = { _, _ in [] },
+        nodeUsage: @escaping @Sendable (_ node: String) async -> ContainerUsage? = { _ in nil }
     ) {
         self.address = address
         self.log = log
         self.transport = transport
+        self.runs = runs
         self.usage = usage
+        self.nodeUsage = nodeUsage
     }
 
     /// A cluster in which nothing runs: no addresses, empty logs.

@@ -17,6 +17,12 @@ struct ProtobufMessage {
         varint(1)
     }
 
+    /// A field that is a number, not negative.
+    mutating func int(_ number: Int, _ value: Int) {
+        varint(number << 3)
+        varint(value)
+    }
+
     /// A field that is a message.
     mutating func message(_ number: Int, _ write: (inout ProtobufMessage) -> Void) {
         var inner = ProtobufMessage()

@@ -29,7 +29,7 @@ struct Call: Sendable {
 
     /// The object that is named.
     var id: ObjectID {
-        ObjectID(kind.resource, ObjectKey(namespace: namespace ?? "", name: name ?? ""))
+        ObjectID(kind.storage, ObjectKey(namespace: namespace ?? "", name: name ?? ""))
     }
 
     /// What must be allowed.

@@ -30,11 +30,26 @@ extension ClusterAPI {
             request.since = since
         }
         let limit = try number("limitBytes", call.query)
-        guard pod.nodeName != nil else { return Response(.noContent) }
+        guard let node = pod.nodeName else { return Response(.noContent) }
+        guard pods.runs(node) else { throw await noKubelet(of: node, pod) }
         try checkRuns(pod, request)
         let body = try await pods.log(request)
         let limited = limit.map { body.limited(to: $0) } ?? body
         return Response(.ok, type: "text/plain", body: limited)
+    }
+
+    /// What is answered for a pod of a node that nobody runs: 500 without a reason, as the real
+    /// server answers when it cannot reach a kubelet.
+    private func noKubelet(of node: String, _ pod: Pod) async -> APIStatus {
+        let object = await store.object(ObjectID(.node, ObjectKey(namespace: "", name: node)))
+        let addresses = object?.json["status"]?["addresses"]?.elements ?? []
+        let kinds = ["Hostname", "InternalDNS", "InternalIP", "ExternalDNS", "ExternalIP"]
+        let address = addresses.first { kinds.contains($0["type"]?.string ?? "") }
+        let message =
+            address.map {
+                "no kubelet runs on node \(node), whose address is \($0["address"]?.string ?? "")"
+            } ?? "no preferred addresses found; known addresses: []"
+        return APIStatus(code: 500, reason: "", message: message)
     }
 
     private func number(_ name: String, _ query: Query) throws(APIStatus) -> Int? {

@@ -17,6 +17,8 @@ struct ObjectValidation: Sendable {
         case .deployment, .replicaSet: problems += workloadProblems(object, old: old)
         case .service: problems += serviceProblems(object, old: old)
         case .pod: problems += podProblems(object["spec"] ?? [:], "spec")
+        case .horizontalPodAutoscaler: problems += AutoscalingValidation.problems(object)
+        case .podDisruptionBudget: problems += BudgetValidation.problems(object)
         default: break
         }
         return problems

@@ -79,7 +79,7 @@ struct BodyReader: Sendable {
     /// The object without members that no type has.
     func checked(_ json: JSON) throws(APIStatus) -> (object: JSON, warnings: [String]) {
         let kind = call.resource
-        let check = SchemaCheck(json, against: call.kind.schema)
+        let check = SchemaCheck(json, against: call.kind.schema(version: call.version))
         let texts = check.unknown.map { "unknown field \"\($0)\"" }
         let mode = call.query["fieldValidation"].flatMap(FieldValidation.init) ?? .warn
         if mode == .strict, !texts.isEmpty {
@@ -95,9 +95,7 @@ struct BodyReader: Sendable {
                     + "\(kind.kind).\(first.path) of type \(first.expected)"
             )
         }
-        var object = check.pruned
-        object["apiVersion"] = .string(call.kind.resource.apiVersion)
-        return (object, mode == .warn ? texts : [])
+        return (call.unconverted(check.pruned), mode == .warn ? texts : [])
     }
 }
 

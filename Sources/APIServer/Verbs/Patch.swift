@@ -21,7 +21,7 @@ extension ClusterAPI {
             guard let old = transaction[call.id] else {
                 throw .notFound(call.resource, call.name ?? "")
             }
-            let before = old.json
+            let before = call.converted(old.json)
             var object = try change.applied(to: before)
             // A patch that names a version is a patch of that version only.
             if object["metadata"]?["resourceVersion"] == before["metadata"]?["resourceVersion"] {
@@ -90,7 +90,11 @@ enum Change: Sendable {
             }
             self =
                 type == .strategic
-                ? .strategic(json, type: call.subresource == "scale" ? "Scale" : call.kind.schema)
+                ? .strategic(
+                    json,
+                    type: call.subresource == "scale"
+                        ? "Scale" : call.kind.schema(version: call.version)
+                )
                 : .merge(json)
         }
     }

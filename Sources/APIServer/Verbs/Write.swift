@@ -73,10 +73,10 @@ extension ClusterAPI {
         let deletion = Deletion(call.query, body: try await options(call))
         let selection = try Selection(call.query, kind: call.kind)
         let outcome = try await store.write { transaction throws(APIStatus) in
-            let objects = transaction.objects(call.kind.resource, namespace: call.namespace)
+            let objects = transaction.objects(call.kind.storage, namespace: call.namespace)
             var items: [JSON] = []
             for object in objects where selection.matches(object) {
-                items.append(object.json)
+                items.append(call.converted(object.json))
                 _ = try deletion.perform(on: object, call, in: &transaction)
             }
             return WriteOutcome(

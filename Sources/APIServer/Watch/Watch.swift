@@ -39,7 +39,7 @@ extension ClusterAPI {
         _ options: ListOptions,
         _ mailbox: WatchMailbox
     ) async -> Beginning {
-        let kind = call.kind.resource
+        let kind = call.kind.storage
         if let version = options.version, version > 0, !options.wantsInitialEvents {
             if let oldest = await store.subscribe(mailbox, to: kind, after: version) {
                 return .failed(.tooOld("too old resource version: \(version) (\(oldest))"))

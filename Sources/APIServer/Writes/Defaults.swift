@@ -26,7 +26,7 @@ struct Defaults: Sendable {
             Defaults.fillPod(
                 &object["spec", default: [:]]["template", default: [:]]["spec", default: [:]]
             )
-        case .horizontalPodAutoscaler: object["spec", default: [:]].setIfAbsent("minReplicas", 1)
+        case .horizontalPodAutoscaler: Defaults.fillAutoscaler(&object["spec", default: [:]])
         case .secret:
             object.setIfAbsent("type", "Opaque")
             Defaults.encodeStrings(&object)
@@ -43,6 +43,13 @@ struct Defaults: Sendable {
         }
         secret["data"] = data
         secret["stringData"] = nil
+    }
+
+    private static func fillAutoscaler(_ spec: inout JSON) {
+        spec.setIfAbsent("minReplicas", 1)
+        guard spec["metrics"]?.elements.isEmpty ?? true else { return }
+        let target: JSON = ["type": "Utilization", "averageUtilization": 80]
+        spec["metrics"] = [["type": "Resource", "resource": ["name": "cpu", "target": target]]]
     }
 
     private static func fillDeployment(_ spec: inout JSON) {

@@ -73,7 +73,7 @@ struct ManagedFields: Sendable {
         let (changed, removed) = FieldTree(isCustom: call.kind.isCustom).changes(
             from: old,
             to: object,
-            type: call.kind.schema
+            type: ServedKind.of(call.kind.storage).schema
         )
         if !changed.isEmpty || !removed.isEmpty {
             managed.take(changed, removed, call)

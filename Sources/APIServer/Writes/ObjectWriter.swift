@@ -6,7 +6,7 @@ struct ObjectWriter: Sendable {
     let call: Call
     let admission: [Admission]
 
-    private var kind: ServedKind { call.kind }
+    private var kind: ServedKind { ServedKind.of(call.kind.storage) }
 
     // MARK: Create
 

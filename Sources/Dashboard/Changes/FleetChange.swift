@@ -14,6 +14,14 @@ enum FleetChange: Sendable, Equatable {
     case weights(DeploymentSnapshot)
     /// A node whose containers were restarted.
     case restarted(NodePath, of: DeploymentID, count: Int)
+    /// A node that runs another image or has other parameters.
+    case deployed(DeploymentSnapshot, NodePath, what: String)
+    /// A predictor of which more or fewer replicas are wanted.
+    case scaled(DeploymentSnapshot, predictor: String, from: Int)
+    /// A predictor that clients are sent to and whose last ready pod went away.
+    case lostLastPod(DeploymentSnapshot, predictor: String)
+    /// A predictor whose error rate passed the limit of trouble.
+    case errorsRose(DeploymentSnapshot, predictor: String, rate: Double)
     /// A source that answers no more, or answers again.
     case source(SourceHealth)
 
@@ -21,27 +29,30 @@ enum FleetChange: Sendable, Equatable {
     static func between(_ old: ClusterSnapshot, _ new: ClusterSnapshot) -> [FleetChange] {
         // Another scope is another list, not a change of things.
         guard old.scope == new.scope, old.context == new.context else { return [] }
+        guard old.isComplete else { return sourceChanges(old, new) }
         let former = Dictionary(old.deployments.map { ($0.id, $0) }) { first, _ in first }
         let present = Set(new.deployments.map(\.id))
-        var changes =
-            old.isComplete
-            ? old.deployments.map(\.id).filter { !present.contains($0) }
-                .map { FleetChange.vanished($0) }
-            : []
+        var changes = old.deployments.map(\.id).filter { !present.contains($0) }
+            .map { FleetChange.vanished($0) }
         for deployment in new.deployments {
             guard let before = former[deployment.id] else {
-                if old.isComplete { changes.append(.appeared(deployment)) }
+                changes.append(.appeared(deployment))
                 continue
             }
             changes += between(before, deployment)
         }
-        for health in new.sources {
+        return changes + sourceChanges(old, new)
+    }
+
+    private static func sourceChanges(
+        _ old: ClusterSnapshot,
+        _ new: ClusterSnapshot
+    ) -> [FleetChange] {
+        new.sources.compactMap { health in
             let before = old.sources.first { $0.source == health.source }
-            if before?.status.isFailing != health.status.isFailing, before != nil {
-                changes.append(.source(health))
-            }
+            return before != nil && before?.status.isFailing != health.status.isFailing
+                ? .source(health) : nil
         }
-        return changes
     }
 
     private static func between(
@@ -49,16 +60,34 @@ enum FleetChange: Sendable, Equatable {
         _ after: DeploymentSnapshot
     ) -> [FleetChange] {
         var changes: [FleetChange] = []
+        let lost = after.predictors.filter { predictor in
+            !predictor.isShadow && predictor.replicas.desired > 0 && predictor.replicas.ready == 0
+                && before.predictors.contains {
+                    $0.name == predictor.name && $0.replicas.ready > 0
+                }
+        }
         if before.health != after.health {
             changes.append(.health(after, from: before.health))
-        } else if before.replicas != after.replicas {
+        } else if before.replicas != after.replicas, lost.isEmpty {
             changes.append(.replicas(after, from: before.replicas))
         }
-        if before.shares != after.shares { changes.append(.weights(after)) }
+        // Of a deployment that is down the predictors need not be told one by one.
+        if after.health != .down {
+            changes += lost.map { .lostLastPod(after, predictor: $0.name) }
+        }
+        if after.haveOtherShares(than: before) { changes.append(.weights(after)) }
         for predictor in after.predictors {
             guard let former = before.predictors.first(where: { $0.name == predictor.name }) else {
+                changes.append(
+                    .deployed(
+                        after,
+                        NodePath(predictor: predictor.name, node: predictor.graph.name),
+                        what: "predictor \(predictor.name) is new"
+                    )
+                )
                 continue
             }
+            changes += between(former, predictor, of: after)
             for node in predictor.graph.all {
                 guard let count = former.graph.node(named: node.name)?.restarts,
                     node.restarts > count
@@ -69,6 +98,41 @@ enum FleetChange: Sendable, Equatable {
         }
         return changes
     }
+
+    private static func between(
+        _ before: PredictorSnapshot,
+        _ after: PredictorSnapshot,
+        of deployment: DeploymentSnapshot
+    ) -> [FleetChange] {
+        var changes: [FleetChange] = []
+        for node in after.graph.all {
+            guard let former = before.graph.node(named: node.name) else { continue }
+            let path = NodePath(predictor: after.name, node: node.name)
+            if let image = node.image, let old = former.image, image != old {
+                changes.append(.deployed(deployment, path, what: "\(old) → \(image)"))
+            } else if node.parameters != former.parameters {
+                changes.append(.deployed(deployment, path, what: "other parameters"))
+            }
+        }
+        if before.replicas.desired != after.replicas.desired {
+            changes.append(
+                .scaled(deployment, predictor: after.name, from: before.replicas.desired)
+            )
+        }
+        if let now = after.figures.figures, let rate = now.errorRate,
+            now.sampleCount >= leastRequests,
+            Severity(errorRate: rate, by: now.thresholds) == .trouble,
+            let was = before.figures.figures,
+            was.sampleCount < leastRequests
+                || Severity(errorRate: was.errorRate, by: now.thresholds) < .trouble
+        {
+            changes.append(.errorsRose(deployment, predictor: after.name, rate: rate))
+        }
+        return changes
+    }
+
+    /// Fewer requests than this say nothing about how many fail.
+    private static let leastRequests = 10
 
     /// The change in a sentence without a full stop.
     var text: String {
@@ -94,6 +158,17 @@ enum FleetChange: Sendable, Equatable {
         case .restarted(let path, let id, let count):
             let times = count == 1 ? "once" : "\(count) times"
             return "\(path.node) of \(id.name)/\(path.predictor) was restarted, \(times) so far"
+        case .deployed(let deployment, let path, let what):
+            return "\(path.node) of \(deployment.id.name)/\(path.predictor): \(what)"
+        case .scaled(let deployment, let predictor, let former):
+            let now = deployment.predictors.first { $0.name == predictor }?.replicas.desired ?? 0
+            return "\(deployment.id.name)/\(predictor) was scaled from \(former) to \(now)"
+        case .lostLastPod(let deployment, let predictor):
+            let why = deployment.predictors.first { $0.name == predictor }?.why
+            return "\(deployment.id.name)/\(predictor) has no ready pod left"
+                + (why.map { ": \($0)" } ?? "")
+        case .errorsRose(let deployment, let predictor, let rate):
+            return "\(rate.percentText) of the requests to \(deployment.id.name)/\(predictor) fail"
         case .source(let health):
             if case .failing(let reason) = health.status {
                 return "\(health.source.name) cannot be reached: \(reason)"
@@ -112,7 +187,8 @@ enum FleetChange: Sendable, Equatable {
             default: .remark
             }
         case .source(let health): health.status.isFailing ? .trouble : .done
-        case .appeared, .vanished, .replicas, .weights, .restarted: .remark
+        case .lostLastPod, .errorsRose: .trouble
+        case .appeared, .vanished, .replicas, .weights, .restarted, .deployed, .scaled: .remark
         }
     }
 }
@@ -121,14 +197,19 @@ extension FleetChange {
     /// Whether the dashboard says it by itself; the rest is seen on the screen.
     var isTold: Bool {
         switch self {
-        case .health, .restarted, .source, .vanished: true
-        case .appeared, .replicas, .weights: false
+        case .health, .restarted, .source, .vanished, .deployed, .lostLastPod, .errorsRose: true
+        case .appeared, .replicas, .weights, .scaled: false
         }
     }
 
-    /// Whether it rings the bell: nothing answers any more where something did.
+    /// Whether somebody should be called to the screen: nothing answers any more where something
+    /// did, a predictor lost its last ready pod, or too many requests fail.
     var isAlarming: Bool {
-        if case .health(let deployment, _) = self { deployment.health == .down } else { false }
+        switch self {
+        case .health(let deployment, _): deployment.health == .down
+        case .lostLastPod, .errorsRose: true
+        default: false
+        }
     }
 }
 
@@ -144,11 +225,14 @@ extension NodeSnapshot {
 }
 
 extension DeploymentSnapshot {
-    /// The declared and the routed weights of every predictor.
-    fileprivate var shares: [String: [Int?]] {
-        Dictionary(predictors.map { ($0.name, [$0.weights.declared, $0.weights.routed]) }) {
-            first,
-            _ in first
+    /// Whether another weight is declared or routed; one that was not known before is no other.
+    fileprivate func haveOtherShares(than former: DeploymentSnapshot) -> Bool {
+        predictors.contains { predictor in
+            guard let before = former.predictors.first(where: { $0.name == predictor.name })
+            else { return false }
+            let (old, new) = (before.weights, predictor.weights)
+            return old.declared != new.declared
+                || old.routed != nil && new.routed != nil && old.routed != new.routed
         }
     }
 }

@@ -6,6 +6,7 @@ struct GraphDrawing {
     let deployment: DeploymentSnapshot
     let selected: NodePath?
     let pending: PendingChange?
+    let trends: Trends
     let now: Moment
     let theme: Theme
 
@@ -94,6 +95,8 @@ struct GraphDrawing {
                 )
                 NodeCard(
                     node: card.node,
+                    rates: density == .full
+                        ? trends.rates(of: predictor.name, node: card.node.name) : [],
                     isSelected: path == selected,
                     isShadow: predictor.isShadow,
                     density: density,

@@ -54,6 +54,10 @@ struct GraphTree {
                 spans: [
                     Span(lead + (isLast ? "╰─ " : "├─ "), theme[.border]),
                     Span(sign + node.name, theme.style(of: severity, ordinary: .strong)),
+                    Span(
+                        node.complaint.map { " · \($0)" } ?? "",
+                        theme.style(of: severity)
+                    ),
                     Span("  \(NodeCard.summary(of: node))", theme[.faint]),
                 ],
                 path: NodePath(predictor: predictor, node: node.name),

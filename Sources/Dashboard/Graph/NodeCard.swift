@@ -4,6 +4,8 @@ import Terminal
 /// A node as a box.
 struct NodeCard {
     let node: NodeSnapshot
+    /// Its requests a second over the last 15 minutes.
+    let rates: [Double?]
     let isSelected: Bool
     let isShadow: Bool
     let density: CardDensity
@@ -19,7 +21,8 @@ struct NodeCard {
             style: isSelected ? theme[.accent] : theme.style(of: severity, ordinary: .border),
             title: title(for: severity),
             titleStyle: severity == .ordinary
-                ? theme[.strong].with(isSelected ? .bold : []) : theme.style(of: severity)
+                ? theme[.strong].with(isSelected ? .bold : [])
+                : theme.style(of: severity).with(severity == .trouble ? .reverse : [])
         )
         let text = inner.inset(columns: 1)
         let figures = FigureSpans(reading: node.figures, now: now, theme: theme)
@@ -51,22 +54,25 @@ struct NodeCard {
                 limit: text.columns
             )
         } else {
-            grid.write(figures.history(columns: text.columns), column: text.column, row: last)
+            grid.write(
+                figures.history(rates, columns: text.columns),
+                column: text.column,
+                row: last
+            )
         }
     }
 
     private func lines(for severity: Severity) -> LineSet {
-        if isSelected { return .heavy }
         if severity == .trouble { return .double }
+        if isSelected { return .heavy }
         return isShadow ? .dashed : .thin
     }
 
+    /// The name, and in a word what is wrong, so that it is seen without colour and from afar.
     private func title(for severity: Severity) -> String {
-        switch severity {
-        case .ordinary: node.name
-        case .caution: "▲ \(node.name)"
-        case .trouble: "✖ \(node.name)"
-        }
+        let mark = isSelected ? "▸ " : ""
+        guard let word = node.complaint else { return mark + node.name }
+        return "\(mark)\(severity == .trouble ? "✖" : "▲") \(node.name) · \(word)"
     }
 
     private var replicas: [Span] { theme.spans(forReplicasOf: node) }

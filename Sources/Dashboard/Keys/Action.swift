@@ -21,6 +21,9 @@ enum Action: String, Sendable, Hashable, CaseIterable {
     case reverseOrder
     case follow
     case traffic
+    case rollout
+    case abort
+    case undo
     case test
     case logs
     case events
@@ -52,6 +55,14 @@ enum Action: String, Sendable, Hashable, CaseIterable {
     case suspend
     case redraw
     case toggleScope
+    case compare
+    case commandLog
+    case copy
+    case capture
+    case backInTime
+    case forwardInTime
+    case minuteBack
+    case present
 }
 
 extension Action {

@@ -46,9 +46,11 @@ struct KeyTable: Sendable {
             case .node: [Self.text, Self.deployment, Self.everywhere]
             case .logs: [Self.logs, Self.text, Self.deployment, Self.everywhere]
             case .events: [Self.text, Self.deployment, Self.everywhere]
+            case .comparison: [Self.text, Self.deployment, Self.everywhere]
             case .document: [Self.document, Self.text, Self.deployment, Self.everywhere]
             case .pods: [Self.rows, Self.pods, Self.deployment, Self.everywhere]
             case .messages: [Self.text, Self.everywhere]
+            case .commands: [Self.commands, Self.text, Self.everywhere]
             case .bench where isTyping: [Self.benchInput]
             case .bench: [Self.bench, Self.text, Self.everywhere]
             }
@@ -60,11 +62,14 @@ struct KeyTable: Sendable {
         let actions = Set(groups.flatMap { $0.bindings.map(\.action) })
         var taken = Set(bindings.keys.filter { actions.contains($0.key) }.flatMap(\.value))
         var settled = groups
+        var given: Set<Action> = []
         for group in settled.indices {
             for place in settled[group].bindings.indices {
                 let binding = settled[group].bindings[place]
+                let own = bindings.keys[binding.action]
                 let keys =
-                    bindings.keys[binding.action] ?? binding.keys.filter { !taken.contains($0) }
+                    own.map { given.insert(binding.action).inserted ? $0 : [] }
+                    ?? binding.keys.filter { !taken.contains($0) }
                 settled[group].bindings[place].keys = keys
                 taken.formUnion(keys)
             }
@@ -145,6 +150,12 @@ struct KeyTable: Sendable {
             Binding("W", .save, "write the lines to a file"),
         ]
     )
+    private static let commands = Group(
+        title: "Commands",
+        bindings: [
+            Binding("y", .copy, "copy the command to the terminal's clipboard", hint: "copy")
+        ]
+    )
     private static let document = Group(
         title: "Text with parts",
         bindings: [
@@ -171,6 +182,10 @@ struct KeyTable: Sendable {
         title: "Deployment",
         bindings: [
             Binding("t", .traffic, "change the traffic weights", hint: "traffic"),
+            Binding("c", .compare, "the predictors against each other", hint: "compare"),
+            Binding("P", .rollout, "promote the canary; pause, or let it go on", hint: "promote"),
+            Binding("A", .abort, "all traffic back to main"),
+            Binding("U", .undo, "take the last change back"),
             Binding("i", .test, "send a test request", hint: "test"),
             Binding("L", .logs, "logs", hint: "logs"),
             Binding("E", .events, "events", hint: "events"),
@@ -191,6 +206,12 @@ struct KeyTable: Sendable {
                 "this help",
                 hint: "help"
             ),
+            Binding("[", .backInTime, "back in time, to what was seen before"),
+            Binding("]", .forwardInTime, "forward in time"),
+            Binding("{", .minuteBack, "a minute back in time"),
+            Binding("}", .present, "to the present"),
+            Binding("S", .capture, "write the screen to files: text, colours, picture"),
+            Binding("C", .commandLog, "what was done, as commands of a shell"),
             Binding("M", .messages, "every notice there was"),
             Binding("q", .quit, "back by one step; quit from the fleet", hint: "quit"),
             Binding([.control("c")], .interrupt, "quit, pressed twice"),

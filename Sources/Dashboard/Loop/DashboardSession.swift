@@ -84,6 +84,40 @@ public actor DashboardSession<Ticks: Clock> where Ticks.Duration == Duration {
         await session.run(snapshots: snapshots)
     }
 
+    /// Shows a recording until the user leaves, or the terminal vanishes, and gives the terminal back.
+    ///
+    /// - Parameters:
+    ///   - device: The terminal; it is closed at the end.
+    ///   - recording: What is shown; its end at first.
+    ///   - runner: Performs commands, as far as a recording allows them.
+    ///   - clock: Measures time.
+    ///   - theme: How everything looks.
+    ///   - secondsFromGMT: The difference of the user's clock to UTC.
+    ///   - settings: What the user has set.
+    public static func run(
+        device: any TerminalDevice,
+        replaying recording: Recording,
+        runner: any CommandRunner,
+        clock: Ticks,
+        theme: Theme,
+        secondsFromGMT: Int = 0,
+        settings: DashboardSettings = DashboardSettings()
+    ) async {
+        let session = DashboardSession(
+            device: device,
+            runner: runner,
+            clock: clock,
+            theme: theme.adapted(to: device.capabilities.colorDepth),
+            state: DashboardState(
+                replaying: recording,
+                size: await device.size(),
+                secondsFromGMT: secondsFromGMT,
+                settings: settings
+            )
+        )
+        await session.run(snapshots: AsyncStream { $0.finish() })
+    }
+
     private func run(snapshots: AsyncStream<ClusterSnapshot>) async {
         await changed()
         await withDiscardingTaskGroup { group in
@@ -140,6 +174,12 @@ public actor DashboardSession<Ticks: Clock> where Ticks.Duration == Duration {
         case .redraw:
             await device.forget()
             shown = nil
+        case .captureScreen:
+            commandSink.yield(.saveCapture(ScreenCapture(of: state, theme: theme)))
+        case .copy(let text): await device.copy(text)
+        case .alarm(let text):
+            if state.settings.ringsBell { await device.ringBell() }
+            if state.settings.notifies { await device.notify("radiant: \(text)") }
         case .ringBell: if state.settings.ringsBell { await device.ringBell() }
         case .useTheme(let name):
             guard let chosen = state.settings.themes.first(where: { $0.name == name }) else {

@@ -64,12 +64,25 @@ struct FleetLines {
         Set(window(in: rows).map { state.rows[$0.row].id })
     }
 
+    /// Since when it is in trouble, where that was seen.
+    private func since(_ deployment: DeploymentSnapshot) -> String {
+        let marks = state.timeline.marks(of: deployment.id, until: state.now)
+        guard let mark = marks.first(where: { $0.kind == .trouble || $0.kind == .recovery }),
+            mark.kind == .trouble
+        else { return "" }
+        let clock = mark.at.clockText(secondsFromGMT: state.secondsFromGMT)
+        return "  since \(clock), \(state.now.elapsed(since: mark.at).asAge)"
+    }
+
     /// A note in words.
     func spans(for note: Note, on deployment: DeploymentSnapshot, theme: Theme) -> [Span] {
         switch note {
         case .why:
             let isTrouble = Severity(of: deployment) == .trouble
-            return [Span("╰ \(deployment.why ?? "")", theme[isTrouble ? .trouble : .caution])]
+            let style = theme[isTrouble ? .trouble : .caution]
+            return [
+                Span("╰ \(deployment.why ?? "")", style), Span(since(deployment), theme[.faint]),
+            ]
         case .weights:
             return [Span("╰ ≠ \(deployment.weightDifference)", theme[.caution])]
         case .pending(let place):

@@ -152,7 +152,13 @@ struct FleetScreen {
         content[4] = widths.traffic
         // One namespace alone stands in the head of the screen.
         let isOne = if case .one = state.snapshot?.scope { true } else { false }
-        return Self.table.layout(in: columns, content: content, omitting: isOne ? [2] : [])
+        var omitted: Set<Int> = isOne ? [2] : []
+        if let chosen = state.fleet.columns {
+            for (place, name) in FleetState.columnNames.enumerated() where !chosen.contains(name) {
+                omitted.insert(place + 2)
+            }
+        }
+        return Self.table.layout(in: columns, content: content, omitting: omitted)
     }
 
     private func cells(
@@ -174,7 +180,7 @@ struct FleetScreen {
             figures.quantile(\.p95),
             figures.quantile(\.p99),
             figures.errors,
-            figures.history(columns: width(10)),
+            width(10) == 0 ? [] : figures.history(rates(of: deployment), columns: width(10)),
             [
                 Span(
                     deployment.createdAt.map { state.now.elapsed(since: $0).asAge } ?? "",
@@ -182,6 +188,10 @@ struct FleetScreen {
                 )
             ],
         ]
+    }
+
+    private func rates(of deployment: DeploymentSnapshot) -> [Double?] {
+        state.trends(of: deployment.id).rates(of: deployment.predictors.filter { !$0.isShadow })
     }
 
     private func drawPreview(of id: DeploymentID, in area: Rect, on grid: inout CellGrid) {

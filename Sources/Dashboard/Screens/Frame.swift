@@ -9,7 +9,7 @@ struct Frame {
 
     /// The part of the screen that is the page's.
     func body(of area: Rect) -> Rect {
-        let top = state.banner == nil ? 2 : 3
+        let top = state.pastBanner == nil && state.banner == nil ? 2 : 3
         return Rect(row: top, columns: area.columns, rows: area.rows - top - 2)
     }
 
@@ -24,7 +24,11 @@ struct Frame {
     func draw(on grid: inout CellGrid) {
         drawIdentity(on: &grid)
         drawTrail(on: &grid)
-        if let banner = state.banner {
+        if let past = state.pastBanner {
+            let style = theme[.accent].with([.bold, .reverse])
+            grid.fill(Rect(row: 2, columns: grid.size.columns, rows: 1), style: style)
+            grid.write(" ◀ \(past)", column: 0, row: 2, style: style)
+        } else if let banner = state.banner {
             grid.fill(Rect(row: 2, columns: grid.size.columns, rows: 1), style: theme[.alarm])
             grid.write(" ✖ \(banner)", column: 0, row: 2, style: theme[.alarm])
         }
@@ -46,6 +50,12 @@ struct Frame {
                 Span("  \(snapshot.scope.text)", theme[.text]),
                 Span("  \(snapshot.user)", theme[.faint]),
             ]
+            if snapshot.isProduction {
+                let rest = state.unlockedUntil.flatMap { until in
+                    until > state.now ? " unlocked \(until.elapsed(since: state.now).asAge)" : nil
+                }
+                left.insert(Span(" PRODUCTION\(rest ?? "") ", theme[.alarm]), at: 1)
+            }
             if snapshot.isReadOnly { left.append(Span("  read-only", theme[.caution])) }
         } else {
             left.append(Span("  connecting…", theme[.faint]))
@@ -68,24 +78,34 @@ struct Frame {
 
     private func drawTrail(on grid: inout CellGrid) {
         for column in 0..<grid.size.columns {
-            grid[column, 1] = Cell("─", style: theme[.border])
+            let isProduction = state.snapshot?.isProduction == true
+            grid[column, 1] = Cell("─", style: theme[isProduction ? .trouble : .border])
+        }
+        let note = state.trailNote
+        let limit = grid.size.columns - note.columns - 8
+        var titles = state.pages.map(\.title)
+        // Where one is says more than where one came from.
+        while titles.count > (titles.first == "…" ? 2 : 1),
+            titles.joined(separator: " › ").columns + 2 > limit
+        {
+            titles.removeFirst(titles.first == "…" ? 2 : 1)
+            titles.insert("…", at: 0)
         }
         var spans: [Span] = [Span(" ")]
-        for (place, page) in state.pages.enumerated() {
-            let isLast = place == state.pages.count - 1
+        for (place, title) in titles.enumerated() {
+            let isLast = place == titles.count - 1
             if place > 0 { spans.append(Span(" › ", theme[.faint])) }
-            spans.append(Span(page.title, theme[isLast ? .strong : .faint]))
+            spans.append(Span(title, theme[isLast ? .strong : .faint]))
         }
         spans.append(Span(" "))
-        let note = state.trailNote
-        grid.write(spans, column: 2, row: 1, limit: grid.size.columns - note.columns - 8)
+        grid.write(spans, column: 2, row: 1, limit: limit)
         guard !note.isEmpty else { return }
         grid.write([Span(" \(note) ", theme[.faint])], endColumn: grid.size.columns - 2, row: 1)
     }
 
     private func drawNotice(on grid: inout CellGrid) {
         let row = grid.size.rows - 2
-        guard let notice = state.notices.current(at: state.now) else { return }
+        guard let notice = state.notices.current(at: state.clock) else { return }
         let style =
             switch notice.level {
             case .done: theme[.good]
@@ -127,13 +147,20 @@ struct Frame {
 
 extension DashboardState {
     /// The rows that a page has.
-    var bodyRows: Int { max(1, size.rows - (banner == nil ? 4 : 5)) }
+    var bodyRows: Int {
+        max(1, size.rows - (pastBanner == nil && banner == nil ? 4 : 5))
+    }
 
     /// What is wrong everywhere, in one line, or `nil`; the reason comes last, since it may be long.
     var banner: String? {
         for health in snapshot?.sources ?? [] {
-            guard case .failing(let reason) = health.status else { continue }
-            let verb = health.source == .metrics ? "do not answer" : "does not answer"
+            // A gateway that this machine cannot reach is common, and said where it matters.
+            guard case .failing(let reason) = health.status, health.source != .gateway else {
+                continue
+            }
+            let silence = health.source == .metrics ? "do not answer" : "does not answer"
+            let refuses = health.source == .apiServer && health.isReachable
+            let verb = refuses ? "refuses" : silence
             var parts = ["\(health.source.name) \(verb)"]
             if let last = health.lastSuccess {
                 let clock = last.clockText(secondsFromGMT: secondsFromGMT)
@@ -174,7 +201,7 @@ extension DashboardState {
         case .bench(let id):
             let count = bench.entries.count { $0.request.deployment == id }
             return count > 1 ? "\(count) kept · \(id.namespace)" : id.namespace
-        case .graph(let id, _), .node(let id, _):
+        case .graph(let id, _), .node(let id, _), .comparison(let id):
             return id.namespace
         case .document(let target):
             return target.deployment.namespace
@@ -182,6 +209,8 @@ extension DashboardState {
             return "\(podRows.count)"
         case .messages:
             return "\(notices.entries.count)"
+        case .commands:
+            return "\(commandLog.entries.count)"
         }
     }
 }

@@ -26,10 +26,17 @@ struct GraphScreen {
         }
         var room = area
         if !isPreview {
-            let why = deployment.why.map { $0.wrapped(columns: area.columns - 4) } ?? [""]
-            let (top, rest) = area.split(top: 1 + min(3, why.count))
+            let why = deployment.why.map { $0.wrapped(columns: area.columns - 4) } ?? []
+            let (top, rest) = area.split(top: 2 + min(3, why.count))
             drawSummary(of: deployment, why: why, in: top, on: &grid)
             room = rest
+            if let panel = RolloutPanel(of: deployment, now: state.now, theme: theme) {
+                // At least two thirds of the page stay the graph's.
+                let rows = min(panel.rows(columns: room.columns), room.rows / 3)
+                let (shown, graph) = room.split(top: rows)
+                panel.draw(in: shown, on: &grid)
+                room = graph
+            }
         }
         let path = isPreview ? nil : GraphSelection(of: deployment).settled(selected)
         if !isPreview, area.columns >= Self.wide, let path {
@@ -43,6 +50,12 @@ struct GraphScreen {
         } else {
             drawGraph(of: deployment, path: path, in: room, on: &grid)
         }
+    }
+
+    /// The predictors against the main one, to stand below the graphs where there is room.
+    private func comparison(of deployment: DeploymentSnapshot, columns: Int) -> [[Span]] {
+        let table = ComparisonTable(deployment: deployment, now: state.now, theme: theme)
+        return table.isNeeded ? table.lines(columns: columns) : []
     }
 
     private func drawSummary(
@@ -59,20 +72,49 @@ struct GraphScreen {
         spans += figures.rate
         if deployment.figures.figures != nil {
             spans.append(Span(" req/s  ", theme[.faint]))
-            spans += figures.quantiles + figures.errors
+            if area.columns >= 90 {
+                spans += figures.quantiles
+            } else {
+                spans += [Span("p99 ", theme[.faint])] + figures.quantile(\.p99)
+                spans.append(Span("  ", theme[.text]))
+            }
+            spans += figures.errors
             spans.append(Span(" errors", theme[.faint]))
         }
         if let age = figures.age { spans.append(Span("  figures \(age) old", theme[.stale])) }
         grid.write(spans, column: area.column + 2, row: area.row, limit: area.columns - 4)
         let severity = max(.caution, Severity(of: deployment))
-        for (place, line) in why.prefix(area.rows - 1).enumerated() {
+        grid.write(
+            lastChange,
+            column: area.column + 2,
+            row: area.row + 1,
+            limit: area.columns - 4
+        )
+        for (place, line) in why.prefix(area.rows - 2).enumerated() {
             grid.write(
                 line,
                 column: area.column + 2,
-                row: area.row + 1 + place,
+                row: area.row + 2 + place,
                 style: theme.style(of: severity)
             )
         }
+    }
+
+    /// What happened last, and since when it is as it is.
+    private var lastChange: [Span] {
+        guard let mark = state.timeline.marks(of: id, until: state.now).first else {
+            let seen = state.timeline.frames.first?.takenAt
+            let age = seen.map { state.now.elapsed(since: $0).asAge } ?? "0s"
+            return [Span("nothing changed in the \(age) that it was watched", theme[.faint])]
+        }
+        let clock = mark.at.clockText(secondsFromGMT: state.secondsFromGMT)
+        let age = state.now.elapsed(since: mark.at).asAge
+        return [
+            Span("\(clock) ", theme[.faint]),
+            Span("\(mark.kind.sign) ", theme.style(of: mark.kind)),
+            Span(mark.text, theme[.text]),
+            Span("  \(age) ago", theme[.faint]),
+        ]
     }
 
     private func drawGraph(
@@ -81,14 +123,35 @@ struct GraphScreen {
         in area: Rect,
         on grid: inout CellGrid
     ) {
-        let room = area.inset(columns: 1)
-        let result = GraphDrawing(
+        var room = area.inset(columns: 1)
+        let drawing = GraphDrawing(
             deployment: deployment,
             selected: path,
             pending: state.pending.first { $0.deployment == id },
+            trends: state.trends(of: id),
             now: state.now,
             theme: theme
-        ).drawn(in: room.size)
+        )
+        let result: GraphDrawing.Result
+        let table = isPreview ? [] : comparison(of: deployment, columns: room.columns)
+        let smaller = Size(columns: room.columns, rows: room.rows - table.count - 1)
+        let above = table.isEmpty || smaller.rows < 6 ? nil : drawing.drawn(in: smaller)
+        if let above, above.grid.size.rows <= smaller.rows {
+            result = above
+            let (graph, rest) = room.split(top: smaller.rows)
+            room = graph
+            let top = rest.row + 1
+            for (place, line) in table.enumerated() {
+                grid.write(
+                    line,
+                    column: rest.column + 1,
+                    row: top + place,
+                    limit: rest.columns - 2
+                )
+            }
+        } else {
+            result = drawing.drawn(in: room.size)
+        }
         let excess = result.grid.size.rows - room.rows
         var first = 0
         if excess > 0, let focus = result.focus {

@@ -20,6 +20,9 @@ public func screen(for state: DashboardState, in area: Rect, theme: Theme) -> Ce
             .draw(in: body, on: &grid)
     case .node(let id, let path):
         NodeScreen(state: state, id: id, path: path, theme: theme).draw(in: body, on: &grid)
+    case .commands: CommandLogScreen(state: state, theme: theme).draw(in: body, on: &grid)
+    case .comparison(let id):
+        ComparisonScreen(state: state, id: id, theme: theme).draw(in: body, on: &grid)
     case .logs: LogScreen(state: state, theme: theme).draw(in: body, on: &grid)
     case .events: EventScreen(state: state, theme: theme).draw(in: body, on: &grid)
     case .bench(let id): BenchScreen(state: state, id: id, theme: theme).draw(in: body, on: &grid)
@@ -36,6 +39,8 @@ public func screen(for state: DashboardState, in area: Rect, theme: Theme) -> Ce
         QuestionOverlay(question: question, theme: theme).draw(in: body, on: &grid)
     case .traffic(let dialog):
         TrafficOverlay(dialog: dialog, theme: theme).draw(in: body, on: &grid)
+    case .rollout(let dialog):
+        RolloutOverlay(dialog: dialog, theme: theme).draw(in: body, on: &grid)
     case .commandLine(let line):
         CommandLineOverlay(line: line, state: state, theme: theme).draw(on: &grid)
     case nil:

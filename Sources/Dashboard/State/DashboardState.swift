@@ -3,10 +3,11 @@ public import Terminal
 
 /// Everything that the screen is made from.
 public struct DashboardState: Sendable, Equatable {
-    /// The newest truth about the cluster, or `nil` until there is any.
+    /// What is shown: the newest truth about the cluster, or a moment of the past; `nil` until there
+    /// is any.
     public internal(set) var snapshot: ClusterSnapshot?
     /// The time by the cluster's clock.
-    public internal(set) var now: Moment
+    public internal(set) var clock: Moment
     /// The room there is.
     public internal(set) var size: Size
     /// The pages, the uppermost last; the first is the fleet and stays.
@@ -16,6 +17,16 @@ public struct DashboardState: Sendable, Equatable {
     /// What the user has set.
     public let settings: DashboardSettings
 
+    /// The newest truth, also while a moment of the past is shown.
+    var latest: ClusterSnapshot?
+    /// What was seen over the last 15 minutes.
+    var timeline = Timeline()
+    /// The moment of the past that is shown, or `nil` for the present.
+    var past: Moment?
+    /// Whether a recording is shown, which has no present.
+    var isReplay = false
+    /// What was done, as commands of a shell.
+    var commandLog = CommandLog()
     var overlay: Overlay?
     var fleet = FleetState()
     private(set) var arrangement = FleetArrangement()
@@ -29,6 +40,8 @@ public struct DashboardState: Sendable, Equatable {
     /// What was typed on the command line, oldest first.
     var commandHistory: [String] = []
     var notices = NoticeLog()
+    /// Until when changes are let through on a production context.
+    var unlockedUntil: Moment?
     var pending: [PendingChange] = []
     /// How many lines of a page of text are scrolled away at the top.
     var pageScroll = 0
@@ -49,10 +62,13 @@ public struct DashboardState: Sendable, Equatable {
         settings: DashboardSettings = DashboardSettings()
     ) {
         self.size = size
-        self.now = now
+        clock = now
         self.secondsFromGMT = secondsFromGMT
         self.settings = settings
     }
+
+    /// The time that is shown: the present, or a moment of the past.
+    var now: Moment { past ?? clock }
 
     /// The page that is seen.
     var page: Page { pages.last ?? .fleet }
@@ -91,6 +107,14 @@ public struct DashboardState: Sendable, Equatable {
 
     /// Why nothing can be changed now, or `nil` when it can.
     var objectionToChanges: Notice? {
+        if let past {
+            let clock = past.clockText(secondsFromGMT: secondsFromGMT)
+            return Notice(
+                .trouble,
+                "nothing can be changed at \(clock), which is over",
+                hint: "} returns to the present"
+            )
+        }
         guard let snapshot else {
             return Notice(.trouble, "nothing can be changed before the cluster has answered")
         }
@@ -101,7 +125,29 @@ public struct DashboardState: Sendable, Equatable {
                 hint: "start it without --read-only, or as a user who may patch SeldonDeployments"
             )
         }
-        if let source = snapshot.sources.first(where: { $0.source == .apiServer }),
+        if isLocked {
+            return Notice(
+                .trouble,
+                "\(snapshot.context) is production, and locked",
+                hint: ":unlock 10 lets changes through for ten minutes; aborting is never locked"
+            )
+        }
+        return objectionOfServer
+    }
+
+    /// Whether the context is production and was not unlocked.
+    var isLocked: Bool {
+        guard snapshot?.isProduction == true else { return false }
+        return unlockedUntil.map { now >= $0 } ?? true
+    }
+
+    /// Why traffic cannot be brought back to main, or `nil` when it can: that is never locked.
+    var objectionToAborts: Notice? {
+        isLocked && snapshot?.isReadOnly == false ? objectionOfServer : objectionToChanges
+    }
+
+    private var objectionOfServer: Notice? {
+        if let source = snapshot?.sources.first(where: { $0.source == .apiServer }),
             case .failing(let reason) = source.status
         {
             return Notice(.trouble, "nothing can be changed: the API server fails: \(reason)")

@@ -65,6 +65,8 @@ extension FleetState.Order {
         case .trouble: .number(Double(deployment.urgency))
         case .name: .text(deployment.id.name)
         case .rate: .number(-(figures?.rate ?? -1))
+        case .p50: .number(-((figures?.p50?.bound ?? .zero) / .seconds(1)))
+        case .p95: .number(-((figures?.p95?.bound ?? .zero) / .seconds(1)))
         case .p99: .number(-((figures?.p99?.bound ?? .zero) / .seconds(1)))
         case .errors: .number(-(figures?.errorRate ?? -1))
         case .age: .number(-(deployment.createdAt?.secondsSince1970 ?? 0))

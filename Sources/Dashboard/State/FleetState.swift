@@ -5,9 +5,18 @@ import Terminal
 struct FleetState: Sendable, Equatable {
     /// What the rows are ordered by.
     enum Order: String, Sendable, CaseIterable {
-        case trouble, name, rate, p99, errors, age
+        case trouble, name, rate, p50, p95, p99, errors, age
     }
 
+    /// The columns that may be left out, by their titles in lower case.
+    static let columnNames = [
+        "namespace", "ready", "traffic", "req/s", "p50", "p95", "p99", "errors", "history", "age",
+    ]
+
+    /// The columns that the user has chosen, or `nil` for as many as there is room for.
+    var columns: Set<String>?
+    /// When the selected row last moved without the user's doing.
+    var movedAt: Moment?
     /// The row that keys act on, by identity, so that rows that move do not move the selection.
     var selected: DeploymentID?
     /// Where the selected row stood, for when it vanishes.

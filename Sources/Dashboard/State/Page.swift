@@ -8,6 +8,8 @@ public enum Page: Sendable, Hashable {
     case graph(DeploymentID, selected: NodePath?)
     /// One node.
     case node(DeploymentID, NodePath)
+    /// The predictors of a deployment against its main one.
+    case comparison(DeploymentID)
     /// The logs of a deployment, a node or a pod.
     case logs(LogTarget)
     /// The events of a deployment.
@@ -20,12 +22,15 @@ public enum Page: Sendable, Hashable {
     case bench(DeploymentID)
     /// Every notice there was.
     case messages
+    /// What was done, as commands of a shell.
+    case commands
 
     /// The deployment that it is about.
     var deployment: DeploymentID? {
         switch self {
-        case .fleet, .messages: nil
-        case .graph(let id, _), .node(let id, _), .events(let id), .bench(let id), .pods(let id):
+        case .fleet, .messages, .commands: nil
+        case .graph(let id, _), .node(let id, _), .events(let id), .bench(let id), .pods(let id),
+            .comparison(let id):
             id
         case .logs(let target): target.deployment
         case .document(let target): target.deployment
@@ -40,10 +45,12 @@ public enum Page: Sendable, Hashable {
         case .node(_, let path): path.node
         case .logs(let target): "logs of \(target.title)"
         case .events(let id): "events of \(id.name)"
+        case .comparison: "comparison"
         case .document(let target): target.title
         case .pods(let id): "pods of \(id.name)"
         case .bench(let id): "test of \(id.name)"
         case .messages: "messages"
+        case .commands: "commands"
         }
     }
 }

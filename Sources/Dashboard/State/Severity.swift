@@ -8,34 +8,34 @@ enum Severity: Int, Sendable, Comparable {
 
     static func < (left: Severity, right: Severity) -> Bool { left.rawValue < right.rawValue }
 
-    /// From how many failed requests on, as a share of all.
-    private static let cautionErrorRate = 0.01
-    private static let troubleErrorRate = 0.05
-    /// From which p99 on.
-    private static let cautionLatency = Duration.seconds(2)
-
-    /// What figures ask for: 1 % and 5 % of errors, 2 s at p99.
+    /// What figures ask for by the thresholds of their deployment.
     init(of reading: FigureReading) {
         guard let figures = reading.figures else {
             self = .ordinary
             return
         }
-        let errors = Self(errorRate: figures.errorRate)
-        self = max(errors, Self(latency: figures.p99))
+        let errors = Self(errorRate: figures.errorRate, by: figures.thresholds)
+        self = max(errors, Self(latency: figures.p99, by: figures.thresholds))
     }
 
     /// What a share of errors asks for.
-    init(errorRate: Double?) {
-        switch errorRate ?? 0 {
-        case Self.troubleErrorRate...: self = .trouble
-        case Self.cautionErrorRate...: self = .caution
-        default: self = .ordinary
-        }
+    init(errorRate: Double?, by thresholds: Thresholds) {
+        let rate = errorRate ?? 0
+        self =
+            rate <= 0
+            ? .ordinary
+            : rate >= thresholds.manyErrors
+                ? .trouble : rate >= thresholds.someErrors ? .caution : .ordinary
     }
 
     /// What a latency asks for.
-    init(latency: LatencyQuantile?) {
-        self = (latency?.bound ?? .zero) >= Self.cautionLatency ? .caution : .ordinary
+    init(latency: LatencyQuantile?, by thresholds: Thresholds) {
+        let bound = latency?.bound ?? .zero
+        if let limit = thresholds.tooSlow, bound >= limit {
+            self = .trouble
+        } else {
+            self = bound >= thresholds.slow ? .caution : .ordinary
+        }
     }
 
     /// What a deployment as a whole asks for.

@@ -5,6 +5,12 @@ import Terminal
 public enum Command: Sendable, Hashable {
     /// Sets the traffic weights of a deployment, in percent by predictor.
     case setTraffic(DeploymentID, weights: [String: Int])
+    /// Asks what a request of a rollout would do; it comes as ``Report/planned(_:_:)``.
+    case planRollout(RolloutRequest)
+    /// Does what is asked of a rollout, with the name that was typed to say that it is meant.
+    case carryOut(RolloutRequest, typedName: String?)
+    /// Lets changes through on a production context for some minutes.
+    case unlock(minutes: Int)
     /// Sends a test request; the answer comes as ``Report/answered(_:_:)``.
     case predict(TestRequest)
     /// Takes a test request through a graph node by node; the answer comes in the same way.
@@ -35,6 +41,17 @@ public enum Command: Sendable, Hashable {
     case save(lines: [String], path: String?, kind: String)
     /// Looks like another theme; done by the loop.
     case useTheme(String)
+    /// Looks at the cluster of another context of the kubeconfig.
+    case setContext(String)
+    /// Takes a picture of the screen; done by the loop.
+    case captureScreen
+    /// Writes a picture of the screen to files.
+    case saveCapture(ScreenCapture)
+    /// Puts a text on the clipboard of the user's terminal; done by the loop.
+    case copy(String)
+    /// Calls the user to the screen with a word why, by the bell and, where it is wished for, by a
+    /// notification; done by the loop.
+    case alarm(String)
     /// Rings the bell; done by the loop.
     case ringBell
     /// Stops the program until the shell lets it go on; done by the loop.

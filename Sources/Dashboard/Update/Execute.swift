@@ -13,6 +13,12 @@ extension DashboardState {
         case "messages": show(.messages)
         case "help": overlay = .help(HelpState())
         case "graph": if let id = target(rest) { openGraph(of: id) }
+        case "commands": show(.commands)
+        case "snapshot": return [.captureScreen]
+        case "ctx": return setContext(rest)
+        case "sort": sortFleet(rest)
+        case "columns": chooseColumns(rest)
+        case "compare": if let id = target(rest) { show(.comparison(id)) }
         case "logs": if rest.isEmpty { openLogs() } else { openLogs(named: rest) }
         case "events": if let id = target(rest) { openEvents(of: id) }
         case "test": openBench(for: target(rest))
@@ -27,6 +33,10 @@ extension DashboardState {
         case "theme": return useTheme(rest)
         case "ns": return setScope(rest)
         case "traffic": proposeTraffic(rest)
+        case "promote": return askForRollout()
+        case "abort": return ask { .abort($0) }
+        case "undo": return ask { .undo($0) }
+        case "unlock": return unlock(rest)
         default:
             tell(.trouble, "there is no command :\(command)", hint: "Tab shows the commands")
         }
@@ -57,6 +67,21 @@ extension DashboardState {
 
     private mutating func openLogs(named words: [String]) {
         if let id = target(words) { openLogs(of: LogTarget(deployment: id)) }
+    }
+
+    /// Lets changes through on a production context for some minutes.
+    private mutating func unlock(_ words: [String]) -> [Command] {
+        guard snapshot?.isProduction == true else {
+            tell(.remark, "this context is not production, and never locked")
+            return []
+        }
+        guard let minutes = words.first.map({ Int($0) }) ?? 10, (0...480).contains(minutes) else {
+            tell(.trouble, "unlock for how many minutes?", hint: ":unlock 10, or :unlock 0 to lock")
+            return []
+        }
+        unlockedUntil = now.advanced(by: .seconds(minutes * 60))
+        tell(.remark, minutes == 0 ? "locked" : "unlocked for \(minutes) min")
+        return [.unlock(minutes: minutes)]
     }
 
     private mutating func edit(_ words: [String]) -> [Command] {
@@ -100,6 +125,46 @@ extension DashboardState {
             return []
         }
         return [.useTheme(name)]
+    }
+
+    private mutating func setContext(_ words: [String]) -> [Command] {
+        guard let name = words.first else {
+            tell(
+                .remark,
+                "the context is \(snapshot?.context ?? "not known yet")",
+                hint: ":ctx NAME"
+            )
+            return []
+        }
+        guard !isReplay else {
+            tell(.trouble, "a recording has one context")
+            return []
+        }
+        return [.setContext(name)]
+    }
+
+    private mutating func sortFleet(_ words: [String]) {
+        guard let order = words.first.flatMap(FleetState.Order.init) else {
+            let names = FleetState.Order.allCases.map(\.rawValue).joined(separator: ", ")
+            tell(.trouble, "by what?", hint: "there is \(names)")
+            return
+        }
+        fleet.order = order
+        arrange()
+    }
+
+    private mutating func chooseColumns(_ words: [String]) {
+        let names = Set(words.flatMap { $0.split(separator: ",") }.map { $0.lowercased() })
+        if names.isEmpty || names.contains("all") {
+            fleet.columns = nil
+            return
+        }
+        if let unknown = names.first(where: { !FleetState.columnNames.contains($0) }) {
+            let known = FleetState.columnNames.joined(separator: ", ")
+            tell(.trouble, "there is no column \(unknown)", hint: "there is \(known)")
+            return
+        }
+        fleet.columns = names
     }
 
     private mutating func setScope(_ words: [String]) -> [Command] {

@@ -71,7 +71,7 @@ extension DashboardState {
     /// Asks for new weights, or says why there are none to give.
     mutating func askForTraffic(weights: [String: Int] = [:]) {
         if let objection = objectionToChanges {
-            notices.tell(objection, at: now)
+            notices.tell(objection, at: clock)
             return
         }
         guard let deployment = deployment(subject) else { return }

@@ -4,8 +4,8 @@ import Terminal
 extension DashboardState {
     /// Does what a key means on the page that is seen.
     mutating func perform(_ action: Action) -> [Command] {
-        if action.isChange, let objection = objectionToChanges {
-            notices.tell(objection, at: now)
+        if action.isChange, let objection = objectionToMovedRow ?? objectionToChanges {
+            notices.tell(objection, at: clock)
             return []
         }
         switch action {
@@ -17,6 +17,9 @@ extension DashboardState {
         case .commandLine: overlay = .commandLine(CommandLine())
         case .messages: show(.messages)
         case .traffic: askForTraffic()
+        case .rollout: return askForRollout()
+        case .abort: return ask { .abort($0) }
+        case .undo: return ask { .undo($0) }
         case .test where page != subject.map(Page.bench): openBench(for: subject)
         case .logs: openLogs()
         case .pods: if let subject { openPods(of: subject) }
@@ -26,6 +29,13 @@ extension DashboardState {
         case .save: return save(to: nil)
         case .events: if let subject { openEvents(of: subject) }
         case .toggleScope: return toggleScope()
+        case .commandLog: show(.commands)
+        case .capture: return [.captureScreen]
+        case .compare: if let subject { show(.comparison(subject)) }
+        case .backInTime: travel(by: -1)
+        case .forwardInTime: travel(by: 1)
+        case .minuteBack: travel(back: .seconds(60))
+        case .present: returnToPresent()
         case .suspend, .redraw, .interrupt: break
         default: return performOnPage(action)
         }
@@ -42,7 +52,8 @@ extension DashboardState {
         case .events:
             events.scroll = scrolled(events.scroll, action, count: events.lines?.count ?? 0)
         case .bench(let id): return performOnBench(action, id)
-        case .node, .messages: pageScroll = scrolled(pageScroll, action, count: 500)
+        case .commands: return performOnCommands(action)
+        case .node, .comparison, .messages: pageScroll = scrolled(pageScroll, action, count: 500)
         }
         return []
     }

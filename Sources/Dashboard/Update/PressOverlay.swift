@@ -13,6 +13,8 @@ extension DashboardState {
             return press(key, line)
         case .traffic(let dialog):
             return press(key, dialog)
+        case .rollout(let dialog):
+            return press(key, dialog)
         case .question(let question):
             return press(key, question)
         }
@@ -130,7 +132,7 @@ extension DashboardState {
     private mutating func apply(_ dialog: TrafficDialog) -> [Command] {
         // The world may have changed while the question stood.
         if let objection = objectionToChanges {
-            notices.tell(objection, at: now)
+            notices.tell(objection, at: clock)
             return []
         }
         let command = Command.setTraffic(dialog.deployment, weights: dialog.weights)
@@ -140,7 +142,7 @@ extension DashboardState {
                 command: command,
                 deployment: dialog.deployment,
                 weights: dialog.weights,
-                since: now
+                since: clock
             )
         )
         tell(.remark, "sent: \(dialog.shellCommand)")

@@ -9,10 +9,26 @@ public func update(_ state: inout DashboardState, with message: Message) -> [Com
     let watched = state.closelyWatched
     let picture = state.wantedPicture
     var commands = state.receive(message)
+    if case .pods = state.page { state.pods.settle(on: state.podRows) }
+    for command in commands {
+        state.commandLog.begin(
+            command,
+            equivalents: command.equivalents(in: state),
+            at: state.clock
+        )
+    }
     for ended in subscriptions.subtracting(state.subscriptions) {
         commands.append(.unfollow(ended))
     }
-    for begun in state.subscriptions.subtracting(subscriptions) { commands.append(.follow(begun)) }
+    for begun in state.subscriptions.subtracting(subscriptions) {
+        let command = Command.follow(begun)
+        state.commandLog.begin(
+            command,
+            equivalents: command.equivalents(in: state),
+            at: state.clock
+        )
+        commands.append(command)
+    }
     if state.closelyWatched != watched { commands.append(.watchClosely(state.closelyWatched)) }
     if let wanted = state.wantedPicture, wanted != picture, wanted != state.bench.picture?.request {
         commands.append(.drawPicture(wanted))
@@ -29,7 +45,7 @@ extension DashboardState {
                 case .logs(let target): .logs(target)
                 case .events(let id): .events(id)
                 case .document(let target): .document(target)
-                case .fleet, .graph, .node, .bench, .messages, .pods: nil
+                case .fleet, .graph, .node, .comparison, .bench, .messages, .commands, .pods: nil
                 }
             }
         ).union(forwards)
@@ -46,7 +62,7 @@ extension DashboardState {
         case .key(let key): return press(key)
         case .pasted(let text): paste(text)
         case .resized(let size): self.size = size
-        case .passed(let duration): now = now.advanced(by: duration)
+        case .passed(let duration): clock = clock.advanced(by: duration)
         case .snapshot(let snapshot): return adopt(snapshot)
         case .reported(let report): take(report)
         case .finished(let command): finish(command)
@@ -57,16 +73,26 @@ extension DashboardState {
     }
 
     fileprivate mutating func adopt(_ newest: ClusterSnapshot) -> [Command] {
-        let changes = snapshot.map { FleetChange.between($0, newest) } ?? []
-        snapshot = newest
-        now = max(now, newest.takenAt)
-        arrange()
+        if let latest, latest.context != newest.context { forgetCluster() }
+        let place = selectedPlace
+        let changes = latest.map { FleetChange.between($0, newest) } ?? []
+        latest = newest
+        clock = max(clock, newest.takenAt)
+        timeline.append(newest, changes: changes)
+        if past == nil {
+            snapshot = newest
+            arrange()
+            if case .pods = page { pods.settle(on: podRows) }
+            let moved = selectedPlace
+            if let place, let moved, place != moved { fleet.movedAt = clock }
+        }
         for change in pending {
-            guard let deployment = deployment(change.deployment),
+            guard
+                let deployment = newest.deployments.first(where: { $0.id == change.deployment }),
                 change.isFulfilled(by: deployment)
             else { continue }
             pending.removeAll { $0 == change }
-            let seconds = now.elapsed(since: change.since).latencyText
+            let seconds = clock.elapsed(since: change.since).latencyText
             tell(
                 .done,
                 "the traffic of \(change.deployment.name) is now \(deployment.weightsText), "
@@ -74,15 +100,40 @@ extension DashboardState {
             )
         }
         for change in changes where change.isTold { tell(change.level, change.text) }
-        return changes.contains(where: \.isAlarming) ? [.ringBell] : []
+        let alarms = changes.filter(\.isAlarming).map(\.text)
+        return alarms.isEmpty ? [] : [.alarm(alarms.joined(separator: "; "))]
+    }
+
+    /// Where the row stands that keys act on, in a list whose rows may move.
+    private var selectedPlace: Int? {
+        switch page {
+        case .fleet: rows.isEmpty ? nil : fleet.selectedIndex
+        case .pods: podRows.firstIndex { $0.pod.uid == selectedPod?.pod.uid }
+        default: nil
+        }
+    }
+
+    /// Begins anew for another cluster: nothing of the one before may be taken for its own.
+    private mutating func forgetCluster() {
+        pages = [.fleet]
+        overlay = nil
+        latest = nil
+        snapshot = nil
+        past = nil
+        timeline = Timeline()
+        pending = []
+        forwards = []
+        fleet.selected = nil
+        tell(.done, "this is another cluster now")
     }
 
     fileprivate mutating func take(_ report: Report) {
         switch report {
         case .notice(let notice):
-            notices.tell(notice, at: now)
+            notices.tell(notice, at: clock)
+        case .planned(let request, let outlook): take(outlook, for: request)
         case .answered(let request, let outcome):
-            bench.take(outcome, for: request, at: now)
+            bench.take(outcome, for: request, at: clock)
         case .picture(let drawing):
             // One that came too late is of another answer, or of another size.
             if drawing.request == wantedPicture { bench.picture = drawing }
@@ -106,6 +157,7 @@ extension DashboardState {
     }
 
     fileprivate mutating func finish(_ command: Command) {
+        commandLog.end(command, .done)
         for index in pending.indices where pending[index].command == command {
             pending[index].isAccepted = true
         }
@@ -115,8 +167,9 @@ extension DashboardState {
 
     fileprivate mutating func fail(_ command: Command, _ failure: Failure) -> [Command] {
         pending.removeAll { $0.command == command }
+        commandLog.end(command, .failed(failure.message))
         if let request = command.test, bench.running == request {
-            bench.take(.failure(failure), for: request, at: now)
+            bench.take(.failure(failure), for: request, at: clock)
             bench.running = nil
         }
         if case .follow(let subscription) = command {
@@ -125,14 +178,18 @@ extension DashboardState {
                 logs.trouble = failure.message
             }
         }
-        notices.tell(Notice(failure), at: now)
-        if case .setTraffic = command { return [.ringBell] }
+        notices.tell(Notice(failure), at: clock)
+        if case .planRollout(let request) = command { forget(request) }
+        switch command {
+        case .setTraffic, .carryOut: return [.ringBell]
+        default: break
+        }
         return []
     }
 
     /// Tells the user something.
     mutating func tell(_ level: Notice.Level, _ message: String, hint: String? = nil) {
-        notices.tell(Notice(level, message, hint: hint), at: now)
+        notices.tell(Notice(level, message, hint: hint), at: clock)
     }
 }
 

@@ -22,14 +22,19 @@ struct FigureSpans {
     func quantile(_ path: KeyPath<Figures, LatencyQuantile?>) -> [Span] {
         guard let figures = reading.figures else { return [] }
         guard let latency = figures[keyPath: path] else { return [Span("–", theme[.faint])] }
-        return [Span(latency.text, style(for: Severity(latency: latency)))]
+        return [
+            Span(
+                latency.text,
+                style(for: Severity(latency: latency, by: figures.thresholds))
+            )
+        ]
     }
 
     /// The share of errors, with a mark where it is bad; `–` when no request came.
     var errors: [Span] {
         guard let figures = reading.figures else { return [] }
         guard let rate = figures.errorRate else { return [Span("–", theme[.faint])] }
-        let severity = Severity(errorRate: rate)
+        let severity = Severity(errorRate: rate, by: figures.thresholds)
         let mark = severity > .ordinary ? "!" : ""
         return [Span(mark + rate.percentText, style(for: severity))]
     }
@@ -63,9 +68,9 @@ struct FigureSpans {
             .joined(separator: " ")
     }
 
-    /// The rate of the last 15 minutes.
-    func history(columns: Int) -> [Span] {
-        let bars = Sparkline(reading.figures?.rateHistory ?? []).text(columns: columns)
+    /// The rate of the last 15 minutes as bars.
+    func history(_ rates: [Double?], columns: Int) -> [Span] {
+        let bars = Sparkline(rates).text(columns: columns)
         return [Span(bars, isStale ? theme[.stale] : theme[.faint])]
     }
 

@@ -4,11 +4,22 @@ extension JSON {
 
     /// Reads a JSON text.
     ///
+    /// - Parameters:
+    ///   - bytes: The text.
+    ///   - projection: What of it is of interest; the rest is left out.
     /// - Throws: `DocumentError.malformed` with line and column, or `.tooDeep`.
-    public init(parsing bytes: [UInt8]) throws(DocumentError) {
+    public init(
+        parsing bytes: [UInt8],
+        keeping projection: Projection = .all
+    ) throws(DocumentError) {
         let result = bytes.withUnsafeBufferPointer { buffer -> Result<JSON, DocumentError> in
             var scanner = JSONScanner(buffer, depthLimit: JSON.depthLimit)
-            do throws(DocumentError) { return .success(try scanner.document()) } catch {
+            do throws(DocumentError) {
+                return .success(
+                    projection.isWhole
+                        ? try scanner.document() : try scanner.document(keeping: projection)
+                )
+            } catch {
                 return .failure(error)
             }
         }

@@ -2,9 +2,9 @@
 ///
 /// It reads memory that the caller keeps alive for as long as the scanner is used.
 struct JSONScanner {
-    private let bytes: UnsafeBufferPointer<UInt8>
-    private(set) var offset = 0
-    private let depthLimit: Int
+    let bytes: UnsafeBufferPointer<UInt8>
+    var offset = 0
+    let depthLimit: Int
 
     init(_ bytes: UnsafeBufferPointer<UInt8>, depthLimit: Int) {
         self.bytes = bytes
@@ -12,14 +12,19 @@ struct JSONScanner {
     }
 
     mutating func document() throws(DocumentError) -> JSON {
-        if bytes.count >= 3, bytes[0] == 0xEF, bytes[1] == 0xBB, bytes[2] == 0xBF { offset = 3 }
+        skipMark()
         let result = try value(depth: 0)
         skipSpace()
         if offset < bytes.count { throw failure("unexpected text after the end of the document") }
         return result
     }
 
-    private mutating func value(depth: Int) throws(DocumentError) -> JSON {
+    /// Passes over a byte order mark.
+    mutating func skipMark() {
+        if bytes.count >= 3, bytes[0] == 0xEF, bytes[1] == 0xBB, bytes[2] == 0xBF { offset = 3 }
+    }
+
+    mutating func value(depth: Int) throws(DocumentError) -> JSON {
         guard depth <= depthLimit else { throw .tooDeep(limit: depthLimit) }
         skipSpace()
         guard offset < bytes.count else { throw failure("unexpected end of the document") }
@@ -106,7 +111,7 @@ struct JSONScanner {
         return offset - start
     }
 
-    private mutating func string() throws(DocumentError) -> String {
+    mutating func string() throws(DocumentError) -> String {
         offset += 1
         let start = offset
         while offset < bytes.count {
@@ -200,7 +205,7 @@ struct JSONScanner {
         return value
     }
 
-    private mutating func skipSpace() {
+    mutating func skipSpace() {
         while offset < bytes.count {
             switch bytes[offset] {
             case 0x20, 0x09, 0x0A, 0x0D: offset += 1
@@ -209,7 +214,7 @@ struct JSONScanner {
         }
     }
 
-    private mutating func take(_ byte: UInt8) -> Bool {
+    mutating func take(_ byte: UInt8) -> Bool {
         guard offset < bytes.count, bytes[offset] == byte else { return false }
         offset += 1
         return true
@@ -227,7 +232,7 @@ struct JSONScanner {
         return valid
     }
 
-    private func failure(_ problem: String) -> DocumentError {
+    func failure(_ problem: String) -> DocumentError {
         var line = 1
         var column = 1
         for index in 0..<min(offset, bytes.count) {

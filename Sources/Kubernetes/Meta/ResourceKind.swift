@@ -125,6 +125,13 @@ extension ResourceKind {
         version: "v2",
         shortNames: ["hpa"]
     )
+    /// `PodDisruptionBudget`.
+    public static let podDisruptionBudget = ResourceKind(
+        "PodDisruptionBudget",
+        plural: "poddisruptionbudgets",
+        group: "policy",
+        shortNames: ["pdb"]
+    )
     /// `CustomResourceDefinition`.
     public static let customResourceDefinition = ResourceKind(
         "CustomResourceDefinition",

@@ -11,6 +11,8 @@ public struct APIStatus: Error, Sendable, Hashable {
     public var message: String
     /// Name, kind, causes and so on, as the server gave them.
     public var details: JSON?
+    /// What goes on with a list all the same whose `continue` was too old; `nil` when nothing does.
+    public var continuation: String?
 
     /// Makes a status.
     public init(code: Int, reason: String, message: String, details: JSON? = nil) {
@@ -29,6 +31,7 @@ public struct APIStatus: Error, Sendable, Hashable {
         reason = json["reason"]?.string ?? ""
         message = json["message"]?.string ?? ""
         details = json["details"]
+        continuation = json["metadata"]?["continue"]?.string
     }
 
     /// The status as the server sends it.
@@ -37,11 +40,15 @@ public struct APIStatus: Error, Sendable, Hashable {
             "kind": "Status", "apiVersion": "v1", "metadata": [:], "status": "Failure",
             "message": .string(message),
         ]
+        if let continuation { json["metadata"] = ["continue": .string(continuation)] }
         if !reason.isEmpty { json["reason"] = .string(reason) }
         if let details { json["details"] = details }
         json["code"] = .int(code)
         return json
     }
+
+    /// How long the server wants not to be asked again; `nil` when it does not say.
+    public var retryAfter: Duration? { details?["retryAfterSeconds"]?.int.map { .seconds($0) } }
 
     /// What is wrong with which field, for an object that is not valid.
     public var causes: [Cause] {

@@ -10,6 +10,8 @@ public struct ClusterEndpoint: Sendable, Hashable {
     public var impersonation: Impersonation?
     /// The proxy to go through, such as `http://10.0.0.1:3128`; `nil` for none.
     public var proxyURL: String?
+    /// Whether compressed answers are asked for.
+    public var isCompressed: Bool
     /// The namespace where none is named.
     public var namespace: String
     /// The name of the context that this was made from; empty when it was made otherwise.
@@ -22,6 +24,7 @@ public struct ClusterEndpoint: Sendable, Hashable {
         credential: Credential = .none,
         impersonation: Impersonation? = nil,
         proxyURL: String? = nil,
+        isCompressed: Bool = true,
         namespace: String = "default",
         context: String = ""
     ) {
@@ -30,6 +33,7 @@ public struct ClusterEndpoint: Sendable, Hashable {
         self.credential = credential
         self.impersonation = impersonation
         self.proxyURL = proxyURL
+        self.isCompressed = isCompressed
         self.namespace = namespace
         self.context = context
     }

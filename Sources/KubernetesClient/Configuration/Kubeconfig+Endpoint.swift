@@ -1,5 +1,4 @@
 import Documents
-import FoundationEssentials
 
 extension Kubeconfig {
     /// The cluster and the user of a context.
@@ -30,35 +29,25 @@ extension Kubeconfig {
             server: server,
             security: ClusterEndpoint.Security(
                 authorities: acceptsAny
-                    ? nil : try Kubeconfig.material(cluster, "certificate-authority"),
-                certificate: try Kubeconfig.material(user, "client-certificate"),
-                key: try Kubeconfig.material(user, "client-key"),
+                    ? nil : try cluster.material("certificate-authority"),
+                certificate: try user.material("client-certificate"),
+                key: try user.material("client-key"),
                 serverName: cluster.text("tls-server-name"),
                 acceptsAnyCertificate: acceptsAny
             ),
-            credential: try Kubeconfig.credential(of: user, named: userName),
+            credential: try Kubeconfig.credential(of: user, named: userName, at: cluster),
             impersonation: Kubeconfig.impersonation(of: user),
-            proxyURL: cluster.text("proxy-url"),
+            proxyURL: try Kubeconfig.proxy(of: cluster, named: clusterName),
+            isCompressed: !(cluster.json["disable-compression"]?.bool ?? false),
             namespace: context.text("namespace") ?? "default",
             context: name
         )
     }
 
-    /// What `KEY-data` holds, or else the file that `KEY` names; `nil` when there is neither.
-    private static func material(_ entry: Entry, _ key: String) throws(ClientError) -> [UInt8]? {
-        if let text = entry.text(key + "-data") {
-            guard let data = Data(base64Encoded: text, options: .ignoreUnknownCharacters) else {
-                throw .kubeconfigMalformed(path: entry.file, problem: "\(key)-data is no base64")
-            }
-            return Array(data)
-        }
-        guard let path = entry.path(key) else { return nil }
-        return try TextFile.bytes(at: path)
-    }
-
     private static func credential(
         of user: Entry,
-        named name: String
+        named name: String,
+        at cluster: Entry
     ) throws(ClientError) -> Credential {
         // kubectl reads the file when both are there, since the token may have run out.
         if let path = user.path("tokenFile") { return .tokenFile(path) }
@@ -66,13 +55,27 @@ extension Kubeconfig {
         if let login = user.text("username") {
             return .password(user: login, password: user.text("password") ?? "")
         }
-        if let command = user.json["exec"]?["command"]?.string {
-            throw .unsupportedCredential(user: name, kind: "the plugin \(command)")
+        if let exec = user.json["exec"], !exec.isNull {
+            return .plugin(try ExecPlugin(json: exec, user: name, in: user, cluster: cluster))
         }
         if let provider = user.json["auth-provider"]?["name"]?.string {
             throw .unsupportedCredential(user: name, kind: "the provider \(provider)")
         }
         return .none
+    }
+
+    private static func proxy(
+        of cluster: Entry,
+        named name: String
+    ) throws(ClientError) -> String? {
+        guard let proxy = cluster.text("proxy-url") else { return nil }
+        let schemes = ["http://", "https://", "socks5://"]
+        guard schemes.contains(where: proxy.hasPrefix) else {
+            let problem =
+                "cluster \(name): proxy-url \(proxy) begins with none of http, https, socks5"
+            throw .kubeconfigMalformed(path: cluster.file, problem: problem)
+        }
+        return proxy
     }
 
     private static func impersonation(of user: Entry) -> Impersonation? {

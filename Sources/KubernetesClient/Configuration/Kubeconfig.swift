@@ -1,5 +1,6 @@
 public import Documents
 import Failures
+import FoundationEssentials
 
 /// What kubectl's configuration files say, several of them merged into one.
 ///
@@ -30,10 +31,25 @@ public struct Kubeconfig: Sendable, Hashable {
         }
 
         /// A file name of the entry, made absolute.
-        func path(_ key: String) -> String? {
-            guard let path = text(key), !path.hasPrefix("/") else { return text(key) }
-            guard let slash = file.lastIndex(of: "/") else { return path }
+        func path(_ key: String) -> String? { text(key).map(absolute) }
+
+        /// A file name that stands in the entry, made absolute.
+        func absolute(_ path: String) -> String {
+            guard !path.hasPrefix("/"), let slash = file.lastIndex(of: "/") else { return path }
             return file[...slash] + path
+        }
+
+        /// What `KEY-data` holds, or else the file that `KEY` names; `nil` when there is neither.
+        ///
+        /// - Throws: `ClientError.kubeconfigMalformed`, `.fileUnreadable`.
+        func material(_ key: String) throws(ClientError) -> [UInt8]? {
+            if let text = text(key + "-data") {
+                guard let data = Data(base64Encoded: text, options: .ignoreUnknownCharacters)
+                else { throw .kubeconfigMalformed(path: file, problem: "\(key)-data is no base64") }
+                return Array(data)
+            }
+            guard let path = path(key) else { return nil }
+            return try TextFile.bytes(at: path)
         }
     }
 
@@ -79,9 +95,11 @@ public struct Kubeconfig: Sendable, Hashable {
             guard let name = item["name"]?.string else {
                 throw .kubeconfigMalformed(path: file, problem: "an entry of \(list) has no name")
             }
-            if entries[name] == nil {
-                entries[name] = Entry(json: item[member] ?? .object([:]), file: file)
+            guard entries[name] == nil else {
+                let problem = "\(list) has two entries named \(name)"
+                throw .kubeconfigMalformed(path: file, problem: problem)
             }
+            entries[name] = Entry(json: item[member] ?? .object([:]), file: file)
         }
         return entries
     }

@@ -20,24 +20,40 @@ extension APIClient {
     ///   - kind: The kind.
     ///   - query: Which objects.
     ///   - continuation: What the page before said; `nil` for the first page.
+    ///   - longestStall: How long nothing at all may arrive, in whole seconds.
+    ///   - projection: What of the objects is of interest; `nil` for all of it.
     /// - Returns: The objects, with what asks for the next page.
     /// - Throws: `ClientError`.
     public func page(
         of kind: ResourceKind,
         _ query: ListQuery = ListQuery(),
-        continuation: String? = nil
+        continuation: String? = nil,
+        longestStall: Duration = .seconds(30),
+        keeping projection: Projection? = nil
     ) async throws -> ListPage<DynamicObject> {
         var parameters = query.parameters()
         parameters["limit"] = String(query.pageSize)
         if let continuation { parameters["continue"] = continuation }
         let path = kind.path(namespace: query.namespace)
-        let json = try await json(.get, path, query: parameters)
+        let json = try await json(
+            .get,
+            path,
+            query: parameters,
+            options: RequestOptions(
+                delivery: .collected(upTo: APIClient.documentLimit),
+                timeout: .seconds(300),
+                longestStall: longestStall
+            ),
+            keeping: projection.map { ["kind": .all, "metadata": .all, "items": $0] } ?? .all
+        )
         guard let items = json["items"] else {
             throw ClientError.malformedReply(to: "GET \(path)", problem: "it is no list")
         }
         let next = json["metadata"]?["continue"]?.string ?? ""
         return ListPage(
-            objects: items.elements.map { DynamicObject(json: $0.completed(as: kind)) },
+            objects: items.elements.map {
+                DynamicObject(json: projection == nil ? $0.completed(as: kind) : $0)
+            },
             resourceVersion: json["metadata"]?["resourceVersion"]?.string ?? "",
             continuation: next.isEmpty ? nil : next
         )

@@ -1,4 +1,4 @@
-import Documents
+public import Documents
 public import HTTP
 public import HTTPTypes
 public import Kubernetes
@@ -11,23 +11,33 @@ extension APIClient {
     /// - Parameters:
     ///   - kind: The kind of the objects.
     ///   - query: Which objects.
-    ///   - version: The version after which changes are wanted.
+    ///   - start: Where it begins.
     ///   - limit: How long the server shall keep it open.
+    ///   - patience: How long the server may take before it answers.
+    ///   - projection: What of the objects is of interest; `nil` for all of it.
     /// - Returns: The events as they arrive.
     /// - Throws: `ClientError.refused`, `.unreachable`.
     public func watch(
         _ kind: ResourceKind,
         _ query: ListQuery = ListQuery(),
-        from version: String,
-        for limit: Duration = .seconds(300)
+        from start: WatchStart,
+        for limit: Duration = .seconds(300),
+        answeredWithin patience: Duration = .seconds(30),
+        keeping projection: Projection? = nil
     ) async throws -> WatchEvents {
         var parameters = query.parameters()
         parameters["watch"] = "true"
         parameters["allowWatchBookmarks"] = "true"
-        parameters["resourceVersion"] = version
+        switch start {
+        case .version(let version): parameters["resourceVersion"] = version
+        case .initialEvents:
+            parameters["sendInitialEvents"] = "true"
+            parameters["resourceVersionMatch"] = "NotOlderThan"
+        }
         parameters["timeoutSeconds"] = String(limit.components.seconds)
         let path = kind.path(namespace: query.namespace)
-        return WatchEvents(kind: kind, try await lines(path, query: parameters))
+        let lines = try await lines(path, query: parameters, answeredWithin: patience)
+        return WatchEvents(kind: kind, lines, keeping: projection)
     }
 
     /// The log of a container.
@@ -79,20 +89,36 @@ extension APIClient {
         )
     }
 
-    private func lines(_ path: String, query: Query) async throws -> Lines {
+    private func lines(
+        _ path: String,
+        query: Query,
+        answeredWithin patience: Duration = .seconds(30)
+    ) async throws -> Lines {
         let response = try await response(
             .get,
             path,
             query: query,
             fields: [.accept: "application/json, */*"],
-            options: RequestOptions(delivery: .streamed)
+            options: RequestOptions(delivery: .streamed, timeout: patience)
         )
         guard (200..<300).contains(response.status) else {
             let bytes = try await collected(response, upTo: 1 << 20)
-            throw ClientError.refused(APIStatus(code: response.status, body: bytes))
+            throw ClientError.refused(APIStatus(response, body: bytes))
         }
         return Lines(response.body, from: endpoint.server + path)
     }
+}
+
+/// Where a watch begins.
+public enum WatchStart: Sendable, Hashable, ExpressibleByStringLiteral {
+    /// After the version of a list or of the last event seen.
+    case version(String)
+    /// With all objects that there are, after which a bookmark says that these were all: a list that
+    /// costs the server less (Kubernetes, "streaming lists").
+    case initialEvents
+
+    /// A version.
+    public init(stringLiteral value: String) { self = .version(value) }
 }
 
 /// Whom the API server sends a request to on our behalf.

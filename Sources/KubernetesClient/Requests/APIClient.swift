@@ -19,6 +19,7 @@ public struct APIClient: Sendable {
     public var fieldManager: String
 
     let transport: any HTTPTransport
+    let credentials: CredentialSource
     let clock: any Clock<Duration>
 
     /// Makes a client.
@@ -28,12 +29,14 @@ public struct APIClient: Sendable {
     ///   - transport: What carries requests; made with the endpoint's certificates.
     ///   - fieldManager: What writes are signed with.
     ///   - retrying: How requests that failed are repeated.
+    ///   - plugins: What runs the credential plugin that the endpoint may name.
     ///   - clock: What waiting is measured by.
     public init(
         _ endpoint: ClusterEndpoint,
         over transport: any HTTPTransport,
         fieldManager: String = "radiant",
         retrying: RetryPolicy = RetryPolicy(),
+        plugins: (any PluginRunner)? = nil,
         clock: any Clock<Duration> = ContinuousClock()
     ) {
         self.endpoint = endpoint
@@ -41,6 +44,7 @@ public struct APIClient: Sendable {
         self.fieldManager = fieldManager
         self.retrying = retrying
         self.clock = clock
+        credentials = CredentialSource(endpoint.credential, runner: plugins)
         impersonation = endpoint.impersonation
     }
 
@@ -71,13 +75,24 @@ public struct APIClient: Sendable {
         options: RequestOptions = RequestOptions()
     ) async throws -> Response {
         var attempt = 0
+        var isSecondTry = false
         while true {
-            let request = try request(method, path, query, fields, body)
+            let signedIn = try await credentials.current()
+            var options = options
+            options.clientCertificate = options.clientCertificate ?? signedIn.certificate
+            let request = try request(method, path, query, fields, body, signedIn)
             let outcome: Result<Response, HTTPError>
             do {
                 outcome = .success(try await transport.send(request, options))
             } catch let error as HTTPError {
                 outcome = .failure(error)
+            }
+            // What a plugin gave may have been taken back before its time: it is asked once more.
+            if case .success(let response) = outcome, response.status == 401, !isSecondTry,
+                await credentials.discard(signedIn)
+            {
+                isSecondTry = true
+                continue
             }
             attempt += 1
             guard let delay = retrying.delay(after: outcome, of: method, attempt: attempt) else {
@@ -87,7 +102,16 @@ public struct APIClient: Sendable {
         }
     }
 
-    /// Sends a request and returns the document of the answer.
+    /// Gets the credentials now, so that a plugin that needs the terminal asks before a screen is
+    /// drawn on it.
+    ///
+    /// - Throws: `ClientError.pluginFailed`, `.fileUnreadable`, or `CancellationError`.
+    public func signIn() async throws { _ = try await credentials.current() }
+
+    /// The longest document that is taken, in bytes.
+    static let documentLimit = 64 << 20
+
+    /// Sends a request and returns the document of the answer, as far as a projection keeps it.
     ///
     /// - Throws: `ClientError.refused` when the status is no success, `.malformedReply`, and what
     ///   `response` throws.
@@ -97,7 +121,8 @@ public struct APIClient: Sendable {
         query: Query = Query(),
         fields: HTTPFields = [:],
         body: Body = .empty,
-        options: RequestOptions = RequestOptions()
+        options: RequestOptions = RequestOptions(),
+        keeping projection: Projection = .all
     ) async throws -> JSON {
         let response = try await response(
             method,
@@ -107,13 +132,13 @@ public struct APIClient: Sendable {
             body: body,
             options: options
         )
-        let bytes = try await collected(response, upTo: 256 << 20)
+        let bytes = try await collected(response, upTo: APIClient.documentLimit)
         guard (200..<300).contains(response.status) else {
-            throw ClientError.refused(APIStatus(code: response.status, body: bytes))
+            throw ClientError.refused(APIStatus(response, body: bytes))
         }
         if bytes.isEmpty { return .null }
         do {
-            return try JSON(parsing: bytes)
+            return try JSON(parsing: bytes, keeping: projection)
         } catch {
             throw ClientError.malformedReply(
                 to: "\(method.rawValue) \(path)",
@@ -136,14 +161,13 @@ public struct APIClient: Sendable {
         _ path: String,
         _ query: Query,
         _ fields: HTTPFields,
-        _ body: Body
+        _ body: Body,
+        _ signedIn: SignedIn
     ) throws -> Request {
         var fields = fields
         if fields[.accept] == nil { fields[.accept] = "application/json" }
         fields[.userAgent] = "radiant"
-        if let authorization = try endpoint.credential.authorization() {
-            fields[.authorization] = authorization
-        }
+        if let authorization = signedIn.authorization { fields[.authorization] = authorization }
         impersonation?.add(to: &fields)
         let target = query.isEmpty ? path : "\(path)?\(query.text)"
         do {
@@ -168,7 +192,19 @@ extension Impersonation {
 
 extension APIStatus {
     /// The status that an answer's body has, or one made from its code when it has none.
-    init(code: Int, body: [UInt8]) {
+    ///
+    /// How long the server wants to be left alone stands in the status or, where a 429 comes before
+    /// anybody looked at the request, in the header only.
+    init(_ response: Response, body: [UInt8]) {
+        self.init(code: response.status, body: body)
+        let seconds = response.head.headerFields[.retryAfter].flatMap { Int($0) }
+        if let seconds, retryAfter == nil {
+            details = details ?? .object([:])
+            details?["retryAfterSeconds"] = .int(seconds)
+        }
+    }
+
+    private init(code: Int, body: [UInt8]) {
         if let json = try? JSON(parsing: body), let status = APIStatus(json: json) {
             self = status
             return

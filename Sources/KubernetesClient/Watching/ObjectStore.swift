@@ -17,6 +17,7 @@ public actor ObjectStore<Object: KubernetesObject> {
     private let indexing: (@Sendable (Object) -> [String])?
     private var readers: [Int: AsyncStream<Void>.Continuation] = [:]
     private var followers: [Int: AsyncStream<StoreChange<Object>>.Continuation] = [:]
+    private var listeners: [Int: AsyncStream<StoreNews<Object>>.Continuation] = [:]
     private var streams = 0
 
     /// Makes an empty store.
@@ -55,7 +56,9 @@ public actor ObjectStore<Object: KubernetesObject> {
         let wasCurrent = self.state.isCurrent
         self.state = state
         // Only what a reader would see is worth waking it for, not each later moment of success.
-        if !wasCurrent || !state.isCurrent { signal() }
+        guard !wasCurrent || !state.isCurrent else { return }
+        signal()
+        for listener in listeners.values { listener.yield(.noted(state)) }
     }
 
     /// All objects now and after each change, the newest only: a reader that is slow misses
@@ -72,6 +75,19 @@ public actor ObjectStore<Object: KubernetesObject> {
         followers[id] = continuation
         continuation.onTermination = { [weak self] _ in Task { await self?.forget(id) } }
         for object in objects.values { continuation.yield(StoreChange(new: object)) }
+        return stream
+    }
+
+    /// Everything that happens to the store, in order, beginning with what is here now.
+    public func news() -> AsyncStream<StoreNews<Object>> {
+        let (stream, continuation) = AsyncStream<StoreNews<Object>>.makeStream()
+        streams += 1
+        let id = streams
+        listeners[id] = continuation
+        continuation.onTermination = { [weak self] _ in Task { await self?.forget(id) } }
+        for object in objects.values { continuation.yield(.changed(StoreChange(new: object))) }
+        if isFilled { continuation.yield(.filled) }
+        continuation.yield(.noted(state))
         return stream
     }
 
@@ -98,6 +114,7 @@ public actor ObjectStore<Object: KubernetesObject> {
     private func forget(_ id: Int) {
         readers[id] = nil
         followers[id] = nil
+        listeners[id] = nil
     }
 
     private func swapIn() {
@@ -106,6 +123,7 @@ public actor ObjectStore<Object: KubernetesObject> {
         isFilled = true
         for key in objects.keys where listed[key] == nil { set(nil, at: key) }
         for (key, object) in listed where objects[key] != object { set(object, at: key) }
+        for listener in listeners.values { listener.yield(.filled) }
     }
 
     private func set(_ object: Object?, at key: ObjectKey) {
@@ -121,6 +139,7 @@ public actor ObjectStore<Object: KubernetesObject> {
         }
         let change = StoreChange(old: old, new: object)
         for follower in followers.values { follower.yield(change) }
+        for listener in listeners.values { listener.yield(.changed(change)) }
     }
 }
 

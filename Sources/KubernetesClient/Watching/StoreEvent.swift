@@ -32,3 +32,13 @@ public struct StoreChange<Object: KubernetesObject>: Sendable, Equatable {
         new?.key ?? old?.key ?? ObjectKey(namespace: "", name: "")
     }
 }
+
+/// Something that happened to a store.
+public enum StoreNews<Object: KubernetesObject>: Sendable {
+    /// An object is new, has changed, or is gone.
+    case changed(StoreChange<Object>)
+    /// A list has come in whole; all its objects were told before.
+    case filled
+    /// Its source answers better or worse than before.
+    case noted(SourceState)
+}

@@ -25,6 +25,8 @@ struct ClusterParts: Sendable {
     let addresses: PodAddresses
     /// The processes that run.
     let ledger: ProcessLedger
+    /// What the containers use of the machine.
+    let meter = ResourceMeter()
 
     private let token = UsersFile.makeToken()
 
@@ -46,6 +48,7 @@ struct ClusterParts: Sendable {
         try PrivateFile.makeDirectory(directory.pods)
         let logs = PodLogs(directory: directory.logs)
         let addresses = PodAddresses(network: network)
+        let meter = meter
         self.logs = logs
         self.addresses = addresses
         ledger = ProcessLedger(path: directory.ledger)
@@ -61,7 +64,10 @@ struct ClusterParts: Sendable {
             pods: PodBackend(
                 address: { addresses.address(of: ObjectKey(namespace: $0, name: $1)) },
                 log: { request throws(APIStatus) in try await logs.body(for: request) },
-                transport: doors.transport
+                transport: doors.transport,
+                runs: { $0 == NodeAgent.nodeName },
+                usage: { meter.usage(of: ObjectKey(namespace: $0, name: $1)) },
+                nodeUsage: { $0 == NodeAgent.nodeName ? meter.machineUsage : nil }
             ),
             admission: [SeldonDeployment.admission],
             address: "127.0.0.1:\(configuration.apiPort)",

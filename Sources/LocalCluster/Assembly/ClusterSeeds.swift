@@ -39,6 +39,7 @@ struct ClusterSeeds: Sendable {
         try await setStatus(
             node,
             [
+                "capacity": ClusterSeeds.capacity, "allocatable": ClusterSeeds.capacity,
                 "conditions": [ready],
                 "addresses": [
                     ["type": "InternalIP", "address": "127.0.0.1"],
@@ -52,6 +53,14 @@ struct ClusterSeeds: Sendable {
                 ],
             ]
         )
+    }
+
+    /// What the machine has, for those who ask how much of it is used.
+    private static var capacity: JSON {
+        [
+            "cpu": .string("\(Machine.cores)"), "memory": .string("\(Machine.memory / 1024)Ki"),
+            "pods": "65000",
+        ]
     }
 
     private func plantIngress(port: Int) async throws {

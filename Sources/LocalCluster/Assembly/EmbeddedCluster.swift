@@ -148,6 +148,7 @@ public struct EmbeddedCluster: Sendable {
             group.addTask { await ControllerGroup(client, clock: clock).run() }
             group.addTask { await SeldonOperator(client, clock: clock).run() }
             group.addTask { await agent.run() }
+            group.addTask { await parts.meter.run(clock: clock) }
             group.addTask { await forwarders.run() }
             group.addTask { await parts.gateway.runMirrors() }
         }
@@ -164,6 +165,7 @@ public struct EmbeddedCluster: Sendable {
             forward: doors.forward,
             logs: parts.logs,
             ledger: parts.ledger,
+            meter: parts.meter,
             events: EventReporter(client, component: "kubelet", host: NodeAgent.nodeName),
             directory: configuration.directory,
             path: configuration.path,

@@ -36,11 +36,11 @@ public struct ObjectCluster: Sendable {
     /// Serves until the task is cancelled.
     ///
     /// - Parameters:
-    ///   - changes: How many changes of pods a second are made once all objects are there.
+    ///   - changes: The changes of pods that are made once all objects are there.
     ///   - onReady: Called when all objects are there.
     /// - Throws: `LocalClusterError`, and what `onReady` throws.
     public func run(
-        changes: Int = 0,
+        changes: SyntheticFleet.Changes = SyntheticFleet.Changes(),
         onReady: @escaping @Sendable (_ server: String, _ kubeconfig: String) throws -> Void
     ) async throws {
         signal(SIGPIPE, SIG_IGN)
@@ -67,8 +67,8 @@ public struct ObjectCluster: Sendable {
                 throw LocalClusterError.notPrepared(error.failure)
             }
             try onReady(server, directory.kubeconfig)
-            if changes > 0 {
-                group.addTask { await fleet.change(with: client, rate: changes, clock: clock) }
+            if changes.rate > 0 {
+                group.addTask { await fleet.change(with: client, changes, clock: clock) }
             }
             try await group.next()
         }

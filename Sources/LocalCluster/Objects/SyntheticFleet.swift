@@ -108,19 +108,43 @@ public struct SyntheticFleet: Sendable {
 
     // MARK: Changing
 
-    /// Changes Seldon's pods one after the other, at a rate a second, until the task is cancelled.
+    /// The changes that are made to a fleet.
+    public struct Changes: Sendable {
+        /// How many are made a second.
+        public var rate: Int
+        /// Whether every tenth replaces a pod by a new one of the same name.
+        public var areReplacing: Bool
+
+        /// Makes changes, none unless told otherwise.
+        public init(rate: Int = 0, areReplacing: Bool = false) {
+            self.rate = rate
+            self.areReplacing = areReplacing
+        }
+    }
+
+    /// Changes Seldon's pods one after the other until the task is cancelled.
     ///
-    /// Each change sets the annotation `radiant.example/changed-at` to the moment, in microseconds
+    /// Each change but those that replace a pod sets the annotation `radiant.example/changed-at` to the moment, in microseconds
     /// since 1970.
-    func change(with client: APIClient, rate: Int, clock: any Clock<Duration>) async {
+    func change(
+        with client: APIClient,
+        _ changes: Changes,
+        clock: any Clock<Duration>
+    ) async {
         let count = seldonPods > 0 ? seldonPods : pods
-        guard count > 0, rate > 0 else { return }
+        guard count > 0, changes.rate > 0 else { return }
         // Ten times a second a tenth of the changes, so that the rate holds for any timer.
         var done = 0
         while !Task.isCancelled {
-            let until = done + max(1, rate / 10)
+            let until = done + max(1, changes.rate / 10)
             for number in done..<until {
                 let pod = pod(number % count)
+                if changes.areReplacing, number % 10 == 9 {
+                    let now = DeleteOptions(gracePeriodSeconds: 0)
+                    _ = try? await client.delete(.pod, pod.key, options: now)
+                    try? await SyntheticFleet.make(pod.json, .pod, client)
+                    continue
+                }
                 let now = JSON.string(String(Timestamp.now.microseconds))
                 let patch: JSON = [
                     "metadata": ["annotations": ["radiant.example/changed-at": now]]

@@ -119,6 +119,7 @@ struct ContainerRunner: Sendable {
                     let end = try await settings.launcher.run(launch.call) { pid in
                         await identity.set(ProcessIdentity(pid: pid))
                         await settings.ledger.add(ProcessIdentity(pid: pid))
+                        settings.meter.begin(container.name, of: worker.key, group: pid)
                         await began(pid, isReady: checks.areNone)
                         started.yield(pid)
                     } onOutput: { bytes in
@@ -129,7 +130,10 @@ struct ContainerRunner: Sendable {
                     let words = (error as? any ExplainedError)?.failure.message ?? "\(error)"
                     result = .failed(words)
                 }
-                if let known = await identity.value { await settings.ledger.remove(known) }
+                if let known = await identity.value {
+                    settings.meter.end(group: known.pid)
+                    await settings.ledger.remove(known)
+                }
                 return result
             }
             group.addTask {

@@ -17,6 +17,8 @@ struct PodSettings: Sendable {
     var logs: PodLogs
     /// The processes that run.
     var ledger: ProcessLedger
+    /// What measures the containers.
+    var meter: ResourceMeter
     /// What writes events.
     var events: EventReporter
     /// The cluster's data directory.

@@ -29,12 +29,26 @@ enum ProcessTable {
             .joined(separator: " ")
     }
 
-    // Fields are numbered from 1 as in proc_pid_stat(5); the second one may contain spaces.
+    /// Fields of a process that are numbers, counted from 1 as in proc_pid_stat(5); `nil` when there
+    /// is no such process.
+    static func fields(_ numbers: [Int], of pid: Int32) -> [Int]? {
+        guard let words = words(of: pid) else { return nil }
+        let found = numbers.compactMap { number in
+            words.indices.contains(number - 3) ? Int(words[number - 3]) : nil
+        }
+        return found.count == numbers.count ? found : nil
+    }
+
     private static func field(_ number: Int, of pid: Int32) -> Substring? {
+        guard let words = words(of: pid), words.indices.contains(number - 3) else { return nil }
+        return words[number - 3]
+    }
+
+    // The fields from the third on; the second one may contain spaces.
+    private static func words(of pid: Int32) -> [Substring]? {
         guard let bytes = try? PrivateFile.read("/proc/\(pid)/stat") else { return nil }
         let text = String(decoding: bytes, as: UTF8.self)
         guard let end = text.lastIndex(of: ")") else { return nil }
-        let words = text[text.index(after: end)...].split(separator: " ")
-        return words.indices.contains(number - 3) ? words[number - 3] : nil
+        return text[text.index(after: end)...].split(separator: " ")
     }
 }

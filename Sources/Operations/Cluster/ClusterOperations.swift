@@ -1,4 +1,5 @@
 public import HTTP
+import HTTPTypes
 import Kubernetes
 public import KubernetesClient
 
@@ -17,6 +18,14 @@ public struct ClusterOperations: Sendable {
     public var gateway: String?
     /// Why changes are refused, or `nil` when they are not.
     public var refusal: String?
+    /// Who makes changes, as others are told: a user and a machine.
+    public var author = "somebody"
+    /// The context of the kubeconfig, for the audit log.
+    public var context = ""
+    /// What must be given before a change is made here.
+    public var policy = ChangePolicy()
+    /// Takes what was changed, and what was tried and not done.
+    public var audit: (@Sendable (AuditEntry) throws -> Void)?
 
     /// Verbs on a cluster.
     public init(
@@ -33,6 +42,15 @@ public struct ClusterOperations: Sendable {
 
     /// What time it is for ages on the command line.
     public var now: Moment { Moment(Timestamp.now) }
+
+    /// What time it is by the server's clock, which may differ from this machine's by an hour; this
+    /// machine's where the server does not tell.
+    public func serverNow() async -> Moment {
+        let time = ServerTime()
+        let answer = try? await client.response(.get, "/version")
+        if let date = answer?.head.headerFields[.date] { time.learn(fromDate: date) }
+        return time.now
+    }
 
     /// Lets a change through, or refuses it.
     ///

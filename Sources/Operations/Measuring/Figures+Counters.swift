@@ -7,8 +7,7 @@ extension Figures {
         unanswered: [Int: Int] = [:],
         elapsed: Duration,
         measuredAt: Moment,
-        interval: Duration,
-        rateHistory: [Double?] = []
+        interval: Duration
     ) {
         let all = codes.values.reduce(Optional<Histogram>.none) { sum, histogram in
             sum.map { $0.adding(histogram) } ?? histogram
@@ -31,8 +30,7 @@ extension Figures {
             sampleCount: Int(count),
             window: elapsed,
             measuredAt: measuredAt,
-            interval: interval,
-            rateHistory: rateHistory
+            interval: interval
         )
     }
 

@@ -2,8 +2,8 @@ package import Telemetry
 
 /// What one orchestrator has counted since it began.
 ///
-/// Read from the executor's two histogram families, or from those that Radiant's orchestrator has
-/// beside them.
+/// Read from the executor's two histogram families, from those that Radiant's orchestrator has
+/// beside them, or from those of the Java engine that Seldon had before the executor.
 package struct OrchestratorCounters: Sendable, Equatable {
     /// Requests of clients, by status code.
     package var server: [String: Histogram] = [:]
@@ -17,40 +17,75 @@ package struct OrchestratorCounters: Sendable, Equatable {
     private struct Family {
         var name: String
         var node: String?
+        /// The label that says what was called: a word, a path, or a gRPC method.
+        var service = "service"
+        /// The label that has the status.
+        var code = "code"
+
+        /// The families of the engine, whose labels are those of its HTTP library (Micrometer).
+        static func engine(_ side: String, node: String? = nil) -> Family {
+            let name = "seldon_api_engine_\(side)_requests_duration_seconds"
+            return Family(name: name, node: node, service: "uri", code: "status")
+        }
+
+        func isPrediction(_ labels: LabelSet) -> Bool {
+            guard let service = labels[service], !service.isEmpty else {
+                // The engine does not always say; the executor does, and counts under no name what
+                // is none of its services.
+                return self.service == "uri"
+            }
+            return Operations.isPrediction(service)
+        }
     }
 
     /// The families for requests of clients: ours has finer buckets and comes first.
     private static let serverFamilies = [
         Family(name: "radiant_request_duration_seconds"),
         Family(name: "seldon_api_executor_server_requests_seconds"),
+        .engine("server"),
     ]
     /// The families for calls of nodes.
     private static let nodeFamilies = [
         Family(name: "radiant_node_duration_seconds", node: "node"),
         Family(name: "seldon_api_executor_client_requests_seconds", node: "model_name"),
+        .engine("client", node: "model_name"),
     ]
     private static let failureCounter = "radiant_node_failures_total"
 
     /// Nothing counted.
     package init() {}
 
+    /// Whether a metric is one of those that are read here, by its name with suffix.
+    package static func reads(_ name: String) -> Bool {
+        name == failureCounter
+            || (serverFamilies + nodeFamilies).contains { name.hasPrefix($0.name) }
+    }
+
+    /// The names of the families that any orchestrator but Radiant's has, without suffix.
+    package static let foreignFamilies = (serverFamilies + nodeFamilies).map(\.name)
+        .filter { $0.hasPrefix("seldon_") }
+
     /// Reads a metrics page.
     package init(parsing page: [UInt8]) {
-        let names = (Self.serverFamilies + Self.nodeFamilies).map(\.name) + [Self.failureCounter]
-        let page = MetricsPage(parsing: page) { name in names.contains { name.hasPrefix($0) } }
+        self.init(MetricsPage(parsing: page, keeping: Self.reads))
+    }
+
+    /// Reads the samples of one orchestrator.
+    package init(_ page: MetricsPage) {
         for family in Self.serverFamilies where server.isEmpty {
-            for (labels, histogram) in page.histograms(of: family.name, by: ["service", "code"])
-            where isPrediction(labels["service"] ?? "") {
-                let code = labels["code"] ?? ""
+            let called = page.histograms(of: family.name, by: [family.service, family.code])
+            for (labels, histogram) in called where family.isPrediction(labels) {
+                let code = labels[family.code] ?? ""
                 server[code] = server[code].map { $0.adding(histogram) } ?? histogram
             }
         }
         for family in Self.nodeFamilies where nodes.isEmpty {
             guard let node = family.node else { continue }
-            let called = page.histograms(of: family.name, by: [node, "service", "code"])
-            for (labels, histogram) in called where isPrediction(labels["service"] ?? "") {
-                let (name, service) = (labels[node] ?? "", labels["service"] ?? "")
-                nodes[name, default: [:]][service, default: [:]][labels["code"] ?? ""] = histogram
+            let called = page.histograms(of: family.name, by: [node, family.service, family.code])
+            for (labels, histogram) in called where family.isPrediction(labels) {
+                let (name, service) = (labels[node] ?? "", labels[family.service] ?? "")
+                nodes[name, default: [:]][service, default: [:]][labels[family.code] ?? ""] =
+                    histogram
             }
         }
         for sample in page.samples(of: Self.failureCounter) {

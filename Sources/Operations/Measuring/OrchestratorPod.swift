@@ -15,6 +15,10 @@ package struct OrchestratorPod: Sendable, Hashable {
     package var port: Int
     /// The path of its metrics.
     package var path: String
+    /// The address of the pod; empty while it has none.
+    package var address: String
+    /// Whether a mesh stands before the pod, which may refuse whom it does not know.
+    package var isInMesh: Bool
 
     /// Reads a pod; `nil` when no orchestrator runs in it.
     ///
@@ -34,6 +38,10 @@ package struct OrchestratorPod: Sendable, Hashable {
         predictor = flags["predictor"] ?? pod.metadata.labels["version"] ?? ""
         port = flags["http_port"].flatMap { Int($0) } ?? 8000
         path = flags["prometheus_path"] ?? "/prometheus"
+        address = pod.status["podIP"]?.string ?? ""
+        let names = (pod.spec["initContainers"]?.elements ?? []).compactMap { $0["name"]?.string }
+        let proxies: Set = ["istio-proxy", "linkerd-proxy"]
+        isInMesh = !proxies.isDisjoint(with: names + pod.containers.map(\.name))
     }
 
     /// The flags of a container, whether their values follow a space or an equals sign.

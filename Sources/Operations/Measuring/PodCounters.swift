@@ -26,6 +26,11 @@ package struct PodCounters: Sendable {
     /// When the newest reading was taken.
     package var newest: Moment? { readings.last?.takenAt }
 
+    /// The newest reading and the one before it; `nil` while there are fewer than two.
+    package var newestPair: (Reading, Reading)? {
+        readings.count > 1 ? (readings[readings.count - 2], readings[readings.count - 1]) : nil
+    }
+
     /// Adds a reading and forgets those that no window needs.
     package mutating func append(_ counters: OrchestratorCounters, at moment: Moment) {
         if let last = readings.last, moment <= last.takenAt { readings.removeLast() }

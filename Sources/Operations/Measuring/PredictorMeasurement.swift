@@ -41,28 +41,20 @@ package struct PredictorMeasurement: Sendable {
     }
 
     /// What clients got from the predictor.
-    func server(history: RateHistory?, now: Moment) -> Figures {
-        figures(counters.server, [:], history, now)
-    }
+    var server: Figures { figures(counters.server, [:]) }
 
     /// What the orchestrators got from a node.
-    func node(_ name: String, history: RateHistory?, now: Moment) -> Figures {
-        figures(counters.calls(of: name), counters.failures(of: name), history, now)
+    func node(_ name: String) -> Figures {
+        figures(counters.calls(of: name), counters.failures(of: name))
     }
 
-    private func figures(
-        _ codes: [String: Histogram],
-        _ unanswered: [Int: Int],
-        _ history: RateHistory?,
-        _ now: Moment
-    ) -> Figures {
+    private func figures(_ codes: [String: Histogram], _ unanswered: [Int: Int]) -> Figures {
         Figures(
             codes,
             unanswered: unanswered,
             elapsed: elapsed,
             measuredAt: measuredAt,
-            interval: interval,
-            rateHistory: history?.values(until: now) ?? []
+            interval: interval
         )
     }
 }

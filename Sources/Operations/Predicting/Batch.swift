@@ -27,6 +27,19 @@ public struct BatchReport: Sendable, Equatable {
         /// How long the request took.
         public var duration: Duration
 
+        /// What came of one image.
+        public init(
+            item: BatchItem,
+            read: Result<String, Failure>,
+            confidence: Double? = nil,
+            duration: Duration
+        ) {
+            self.item = item
+            self.read = read
+            self.confidence = confidence
+            self.duration = duration
+        }
+
         /// Whether the line is exactly the one that is printed; `nil` when nobody said what it is.
         public var isExact: Bool? {
             guard let expected = item.expected else { return nil }

@@ -13,6 +13,12 @@ public struct Prediction: Sendable, Equatable {
     public var result: PredictionResult
     /// The bytes of the answer.
     public var body: [UInt8]
+
+    /// An answer as it came and as it was understood.
+    public init(result: PredictionResult, body: [UInt8]) {
+        self.result = result
+        self.body = body
+    }
 }
 
 /// The way that requests for a deployment take.

@@ -15,7 +15,7 @@ public struct ComparisonReport: Sendable {
         var table = TextTable(["", "FIELD"] + names)
         for field in comparison.fields {
             let values = field.values.map { ($0 ?? "–").shortened(to: 60) }
-            table.add([field.sign, field.path] + values)
+            table.add([field.sign, field.name] + values)
         }
         table.add(["", "time"] + comparison.results.map { $0.total.inWords })
         var lines = table.text.split(separator: "\n").map(String.init)
@@ -34,7 +34,7 @@ public struct ComparisonReport: Sendable {
         }
         if failed > 0 { return "\(failed) of \(comparison.results.count) did not answer" }
         let differing = comparison.differences
-        let measures = differing.filter(\.isMeasure).map(\.path)
+        let measures = differing.filter(\.isMeasure).map(\.name)
         let rest = measures.isEmpty ? "" : "; measures differ: \(measures.joined(separator: ", "))"
         let count = differing.count - measures.count
         return count == 0
@@ -44,6 +44,11 @@ public struct ComparisonReport: Sendable {
 }
 
 extension AnswerComparison.Field {
+    /// The path without `jsonData`, in which all that matters stands.
+    public var name: String {
+        path.hasPrefix("jsonData.") ? String(path.dropFirst("jsonData.".count)) : path
+    }
+
     /// `=` for the same, `≠` for another answer, `~` for another measure.
     public var sign: String { isEqual ? "=" : isMeasure ? "~" : "≠" }
 }

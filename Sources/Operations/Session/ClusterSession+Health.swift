@@ -44,7 +44,9 @@ extension ClusterSession {
 
     /// What is not seen though the API server answers.
     var gaps: [SnapshotGap] {
-        states.sorted { $0.key < $1.key }.compactMap { plural, state in
+        let refused = states.sorted { $0.key < $1.key }.compactMap {
+            plural,
+            state -> SnapshotGap? in
             guard let error = state.error, isWithheld(state),
                 plural != ResourceKind.seldonDeployment.plural
             else { return nil }
@@ -52,6 +54,7 @@ extension ClusterSession {
             let failure = ClusterSession.explained(error, of: kind, in: scope)
             return SnapshotGap(plural, reason: failure.message, remedy: failure.hint)
         }
+        return refused + (usageGap.map { [$0] } ?? [])
     }
 
     private func isWithheld(_ state: SourceState?) -> Bool {

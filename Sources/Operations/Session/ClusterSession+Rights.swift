@@ -13,7 +13,11 @@ extension ClusterSession {
         let own = client.endpoint.namespace
         if let name = await Identity.name(at: client) { labels.user = name }
         let lists = AccessQuestion(Permission("list", .seldonDeployment))
-        if scope == .all, await lists.answer(of: client) == false { setScope(.one(own)) }
+        if scope == .all, await lists.answer(of: client) == false {
+            setScope(.one(own))
+        } else {
+            isScopeSettled = true
+        }
         note()
         var askedAt: [String: ContinuousClock.Instant] = [:]
         while !Task.isCancelled {
@@ -33,8 +37,14 @@ extension ClusterSession {
         }
     }
 
+    /// Whether what is refused now may be seen in a narrower scope, which is not known yet.
+    var mayScopeChange: Bool {
+        let error = states[ResourceKind.seldonDeployment.plural]?.error
+        return error?.status?.code == 403 && !isScopeSettled
+    }
+
     private var namespacesInView: [String] {
-        var names = Set(objects.resources.map(\.namespace))
+        var names = fleet.namespaces
         if case .one(let name) = scope { names.insert(name) }
         return names.sorted()
     }

@@ -1,5 +1,6 @@
+import Documents
 import Failures
-import HTTP
+public import HTTP
 import HTTPTypes
 import Kubernetes
 public import KubernetesClient
@@ -21,13 +22,43 @@ public actor ClusterSession {
         public var user: String
         /// Whether changes are refused.
         public var isReadOnly: Bool
+        /// Whether the context is production.
+        public var isProduction: Bool
 
         /// Names to show.
-        public init(context: String, cluster: String, user: String, isReadOnly: Bool = false) {
+        public init(
+            context: String,
+            cluster: String,
+            user: String,
+            isReadOnly: Bool = false,
+            isProduction: Bool = false
+        ) {
+            self.isProduction = isProduction
             self.context = context
             self.cluster = cluster
             self.user = user
             self.isReadOnly = isReadOnly
+        }
+    }
+
+    /// Where a session learns what the API server does not tell.
+    public struct Sources: Sendable {
+        /// What carries requests that do not go through the API server.
+        public var web: any HTTPTransport
+        /// The Prometheus to ask for counters, or `nil` to ask orchestrators themselves.
+        public var prometheus: PrometheusPlace?
+        /// What finds the gateway; `nil` when nobody wants to know how it is.
+        public var gateway: (@Sendable () async throws -> String)?
+
+        /// Sources.
+        public init(
+            web: any HTTPTransport,
+            prometheus: PrometheusPlace? = nil,
+            gateway: (@Sendable () async throws -> String)? = nil
+        ) {
+            self.web = web
+            self.prometheus = prometheus
+            self.gateway = gateway
         }
     }
 
@@ -37,12 +68,20 @@ public actor ClusterSession {
     let client: APIClient
     let time: ServerTime
     private let clock: any Clock<Duration>
+    private let thresholds: ThresholdRules
     var labels: Labels
     var scope: NamespaceScope
-    var objects = FleetObjects()
+    var fleet = FleetRegister()
+    private var seen: [ObjectKey: DeploymentSnapshot] = [:]
     var isFilled: Set<String> = []
     var states: [String: SourceState] = [:]
     var rights = Rights()
+    /// Whether it is known that the scope is one that may be seen.
+    var isScopeSettled = false
+    let sources: Sources
+    var usage: [ObjectKey: MeasuredUsage] = [:]
+    var usageGap: SnapshotGap?
+    var gatewayHealth: SourceHealth?
     var metrics: FleetMetrics
     private let changes: AsyncStream<Void>
     private let changed: AsyncStream<Void>.Continuation
@@ -58,19 +97,25 @@ public actor ClusterSession {
     ///   - client: What speaks to the API server.
     ///   - scope: The namespaces to look at.
     ///   - labels: Under what names the cluster is shown.
+    ///   - sources: Where else it learns; `nil` for nowhere but the API server.
     ///   - interval: How often orchestrators on the screen are asked for their counters.
+    ///   - thresholds: From what on a deployment counts as slow or failing.
     ///   - clock: What waiting is measured by.
     public init(
         _ client: APIClient,
         scope: NamespaceScope,
         labels: Labels,
+        sources: Sources? = nil,
         interval: Duration = .seconds(2),
+        thresholds: ThresholdRules = ThresholdRules(),
         clock: any Clock<Duration> = ContinuousClock()
     ) {
         self.client = client
         self.scope = scope
         self.labels = labels
+        self.sources = sources ?? Sources(web: NoTransport())
         self.clock = clock
+        self.thresholds = thresholds
         metrics = FleetMetrics(interval: interval)
         time = ServerTime()
         (changes, changed) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
@@ -118,6 +163,8 @@ public actor ClusterSession {
             group.addTask { await self.pollMetrics() }
             group.addTask { await self.learnTime() }
             group.addTask { await self.learnRights() }
+            group.addTask { await self.learnUsage() }
+            group.addTask { await self.learnGateway() }
         }
     }
 
@@ -129,7 +176,10 @@ public actor ClusterSession {
                 for await wanted in scopes where wanted != current { break }
                 group.cancelAll()
             }
-            objects = FleetObjects()
+            for deployment in seen.values { metrics.forget(owner: deployment.id.uid) }
+            isScopeSettled = true
+            fleet = FleetRegister()
+            seen = [:]
             isFilled = []
             states = [:]
             note()
@@ -145,32 +195,47 @@ public actor ClusterSession {
         )
         let warnings = ListQuery(namespace: namespace, fields: "type=Warning")
         await withDiscardingTaskGroup { group in
-            group.addTask { await self.follow(SeldonDeployment.self, all) { $0.resources = $1 } }
-            group.addTask { await self.follow(Deployment.self, seldons) { $0.workloads = $1 } }
-            group.addTask { await self.follow(Pod.self, seldons) { $0.pods = $1 } }
-            group.addTask { await self.follow(Event.self, warnings) { $0.warnings = $1 } }
-            group.addTask { await self.follow(VirtualService.self, all) { $0.routes = $1 } }
+            group.addTask {
+                await self.follow(SeldonDeployment.self, all, FleetFields.resources) { $0.take($1) }
+            }
+            group.addTask {
+                await self.follow(Deployment.self, seldons, FleetFields.workloads) { $0.take($1) }
+            }
+            group.addTask {
+                await self.follow(Pod.self, seldons, FleetFields.pods) { $0.take($1) }
+            }
+            group.addTask {
+                await self.follow(Event.self, warnings, FleetFields.warnings) { $0.take($1) }
+            }
+            group.addTask {
+                await self.follow(VirtualService.self, all, FleetFields.routes) { $0.take($1) }
+            }
         }
     }
 
     private func follow<Object: KubernetesObject>(
         _ type: Object.Type,
         _ query: ListQuery,
-        into put: @escaping @Sendable (inout FleetObjects, [Object]) -> Void
+        _ fields: Projection,
+        into take: @escaping @Sendable (inout FleetRegister, StoreChange<Object>) -> Void
     ) async {
         let store = ObjectStore<Object>()
-        let reflector = Reflector<Object>(client, query, into: store)
+        let reflector = Reflector<Object>(
+            client,
+            query,
+            keeping: fields,
+            into: store,
+            asksForInitialEvents: true
+        )
         await withDiscardingTaskGroup { group in
             group.addTask { await reflector.run() }
-            for await found in await store.snapshots() {
-                let filled = await store.isFilled
-                let state = await store.state
+            for await news in await store.news() {
                 if Task.isCancelled { break }
-                if filled {
-                    put(&objects, found.values.sorted { $0.key < $1.key })
-                    isFilled.insert(Object.resource.plural)
+                switch news {
+                case .changed(let change): take(&fleet, change)
+                case .filled: isFilled.insert(Object.resource.plural)
+                case .noted(let state): states[Object.resource.plural] = state
                 }
-                states[Object.resource.plural] = state
                 note()
             }
             group.cancelAll()
@@ -192,24 +257,41 @@ public actor ClusterSession {
 
     private func snapshot() -> ClusterSnapshot {
         let now = time.now
-        metrics.follow(objects)
-        metrics.follow(routed: FleetIndex.weights(of: objects.routes), at: now)
-        let assembly = FleetAssembly(objects, now: now) { [metrics] uid, predictor in
-            metrics.measured(uid: uid, predictor: predictor)
-        }
+        for family in fleet.takeChanged() { look(at: family, now) }
         return ClusterSnapshot(
             context: labels.context,
             cluster: labels.cluster,
             user: labels.user,
             scope: scope,
             isReadOnly: labels.isReadOnly || rights.forbidAllChanges,
+            isProduction: labels.isProduction,
             isComplete: isComplete,
             rights: rights,
             gaps: gaps,
-            sources: [apiHealth, metrics.health],
+            sources: [apiHealth, metrics.health] + (gatewayHealth.map { [$0] } ?? []),
             takenAt: now,
-            deployments: objects.resources.map(assembly.snapshot)
+            deployments: fleet.order.compactMap { seen[$0] },
+            histories: metrics.histories
         )
+    }
+
+    /// Sees one deployment anew: the others are as they were.
+    private func look(at family: ObjectKey, _ now: Moment) {
+        var objects = fleet.objects(of: family)
+        objects.usage = usage
+        let last = seen[family]
+        guard let resource = objects.resources.first else {
+            seen[family] = nil
+            if let last { metrics.forget(owner: last.id.uid) }
+            return
+        }
+        if let last, last.id.uid != resource.metadata.uid { metrics.forget(owner: last.id.uid) }
+        metrics.follow(objects, family: family, at: now)
+        let assembly = FleetAssembly(objects, now: now, thresholds: thresholds) {
+            [metrics] uid, predictor in
+            metrics.measured(uid: uid, predictor: predictor)
+        }
+        seen[family] = assembly.snapshot(of: resource)
     }
 
     /// Learns the cluster's time at the start and then every five minutes.
@@ -245,12 +327,19 @@ extension ClusterSession {
             let start = clock.now
             for await snapshot in snapshots() {
                 let elapsed = start.duration(to: clock.now)
-                if let problem { throw problem }
+                if let problem, !mayScopeChange { throw problem }
                 guard snapshot.isComplete, isSettled || elapsed > patience else { continue }
                 // What settled it may have come after this snapshot was taken.
                 return self.snapshot()
             }
             throw CancellationError()
         }
+    }
+}
+
+/// Carries nothing: for a session that speaks to the API server only.
+private struct NoTransport: HTTPTransport {
+    func send(_ request: Request, _ options: RequestOptions) async throws -> Response {
+        throw HTTPError.cannotConnect(url: request.url, reason: "nothing is to be asked")
     }
 }

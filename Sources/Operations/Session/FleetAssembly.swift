@@ -10,10 +10,6 @@ package struct FleetAssembly {
         package var counters: Result<PredictorMeasurement, Reason>
         /// What they counted since the weights were last changed.
         package var sinceShift: PredictorMeasurement?
-        /// Its rates over time.
-        var history: RateHistory?
-        /// The rates of its nodes over time.
-        var nodeHistories: [String: RateHistory] = [:]
 
         /// Why nothing is known.
         package struct Reason: Error, Sendable {
@@ -22,6 +18,8 @@ package struct FleetAssembly {
     }
 
     private let index: FleetIndex
+    private let usage: [ObjectKey: MeasuredUsage]
+    private let rules: ThresholdRules
     private let now: Moment
     private let measured: (_ uid: String, _ predictor: String) -> Measured
 
@@ -29,11 +27,14 @@ package struct FleetAssembly {
     package init(
         _ objects: FleetObjects,
         now: Moment,
+        thresholds: ThresholdRules = ThresholdRules(),
         measured: @escaping (_ uid: String, _ predictor: String) -> Measured = { _, _ in
             Measured(counters: .failure(Measured.Reason(text: nil)))
         }
     ) {
         index = FleetIndex(objects)
+        usage = objects.usage
+        rules = thresholds
         self.now = now
         self.measured = measured
     }
@@ -44,6 +45,7 @@ package struct FleetAssembly {
         let uid = resource.metadata.uid
         let workloads = index.workloads[uid] ?? []
         let routed = index.routes[uid]
+        let thresholds = rules.thresholds(of: snapshot.id)
         let measured = snapshot.predictors.map { self.measured(uid, $0.name) }
         var conditions: [PredictorCondition] = []
         for position in snapshot.predictors.indices {
@@ -53,12 +55,13 @@ package struct FleetAssembly {
                 workloads: workloads.filter {
                     FleetAssembly.predictor(of: $0) == snapshot.predictors[position].name
                 },
-                routed: routed
+                routed: routed,
+                thresholds: thresholds
             )
             conditions.append(condition)
         }
         observeShares(&snapshot.predictors, measured)
-        snapshot.figures = total(of: snapshot.predictors, measured)
+        snapshot.figures = total(of: snapshot.predictors, measured, thresholds)
         snapshot.health =
             resource.metadata.deletionTimestamp != nil
             ? .deleting
@@ -96,18 +99,19 @@ package struct FleetAssembly {
         _ predictor: inout PredictorSnapshot,
         measured: Measured,
         workloads: [Deployment],
-        routed: [String: Int]?
+        routed: [String: Int]?,
+        thresholds: Thresholds
     ) -> PredictorCondition {
         let name = predictor.name
         let readings = workloads.map { (workload: $0, reading: WorkloadReading($0)) }
         let pods = workloads.flatMap { index.pods[$0.key] ?? [] }
         predictor.weights.routed = predictor.isShadow ? nil : routed?[name]
-        predictor.pods = pods.map { PodSnapshot($0, events: events(about: $0)) }
-        predictor.figures = reading(measured) { $0.server(history: measured.history, now: now) }
+        predictor.pods = pods.map(snapshot)
+        predictor.figures = reading(measured, thresholds, \.server)
         if let least = readings.min(by: { FleetAssembly.isLess($0.reading, $1.reading) }) {
             predictor.replicas = least.reading.replicas
         }
-        predictor.graph = node(predictor.graph, workloads: readings, measured: measured)
+        predictor.graph = node(predictor.graph, readings, measured, thresholds)
 
         let troubles = pods.compactMap { PodTrouble($0, events: events(about: $0)) }
         let stuck = troubles.first(where: \.isPermanent)
@@ -132,8 +136,9 @@ package struct FleetAssembly {
 
     private func node(
         _ declared: NodeSnapshot,
-        workloads: [(workload: Deployment, reading: WorkloadReading)],
-        measured: Measured
+        _ workloads: [(workload: Deployment, reading: WorkloadReading)],
+        _ measured: Measured,
+        _ thresholds: Thresholds
     ) -> NodeSnapshot {
         var node = declared
         let home = workloads.first { entry in
@@ -144,8 +149,8 @@ package struct FleetAssembly {
                 .first { $0.name == declared.name }
             let pods = index.pods[home.workload.key] ?? []
             node.replicas = home.reading.replicas
-            node.image = container?.image
-            node.pods = pods.map { PodSnapshot($0, events: events(about: $0)) }
+            if let container { node.describe(container) }
+            node.pods = pods.map(snapshot)
             node.restarts = pods.flatMap(\.containerStatuses)
                 .filter { $0.name == declared.name }.reduce(0) { $0 + $1.restartCount }
             let troubles = pods.compactMap {
@@ -153,12 +158,8 @@ package struct FleetAssembly {
             }
             node.why = (troubles.first(where: \.isPermanent) ?? troubles.first)?.line
         }
-        node.figures = reading(measured) {
-            $0.node(declared.name, history: measured.nodeHistories[declared.name], now: now)
-        }
-        node.children = declared.children.map {
-            self.node($0, workloads: workloads, measured: measured)
-        }
+        node.figures = reading(measured, thresholds) { $0.node(declared.name) }
+        node.children = declared.children.map { self.node($0, workloads, measured, thresholds) }
         if declared.role == .router || declared.implementation == "RANDOM_ABTEST" {
             FleetAssembly.observeShares(of: &node.children)
         }
@@ -197,42 +198,43 @@ package struct FleetAssembly {
     /// The figures of all predictors but shadows taken together.
     private func total(
         of predictors: [PredictorSnapshot],
-        _ measured: [Measured]
+        _ measured: [Measured],
+        _ thresholds: Thresholds
     ) -> FigureReading {
         var sum: PredictorMeasurement?
         var reason: String?
-        var history: [Double?] = []
         for (predictor, measured) in zip(predictors, measured) where !predictor.isShadow {
             switch measured.counters {
-            case .success(let counters):
-                sum = sum.map { $0.adding(counters) } ?? counters
-                history = FleetAssembly.adding(history, measured.history?.values(until: now) ?? [])
+            case .success(let counters): sum = sum.map { $0.adding(counters) } ?? counters
             case .failure(let failure): reason = reason ?? failure.text
             }
         }
-        guard let sum else { return .missing(reason: reason) }
-        var figures = sum.server(history: nil, now: now)
-        figures.rateHistory = history
+        guard var figures = sum?.server else { return .missing(reason: reason) }
+        figures.thresholds = thresholds
         return .measured(figures)
-    }
-
-    private static func adding(_ left: [Double?], _ right: [Double?]) -> [Double?] {
-        guard !left.isEmpty else { return right }
-        return zip(left, right).map { pair in
-            pair.0 == nil && pair.1 == nil ? nil : (pair.0 ?? 0) + (pair.1 ?? 0)
-        }
     }
 
     private func reading(
         _ measured: Measured,
+        _ thresholds: Thresholds,
         _ figures: (PredictorMeasurement) -> Figures
     )
         -> FigureReading
     {
         switch measured.counters {
-        case .success(let counters): .measured(figures(counters))
-        case .failure(let reason): .missing(reason: reason.text)
+        case .success(let counters):
+            var figures = figures(counters)
+            figures.thresholds = thresholds
+            return .measured(figures)
+        case .failure(let reason): return .missing(reason: reason.text)
         }
+    }
+
+    private func snapshot(of pod: Pod) -> PodSnapshot {
+        var snapshot = PodSnapshot(pod, events: events(about: pod))
+        snapshot.usage = usage[pod.key]?.whole
+        snapshot.containerUsage = usage[pod.key]?.containers ?? [:]
+        return snapshot
     }
 
     private func events(about pod: Pod) -> [Event] { index.warnings[pod.metadata.uid] ?? [] }

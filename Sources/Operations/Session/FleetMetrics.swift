@@ -1,4 +1,5 @@
 import Kubernetes
+import Seldon
 import Telemetry
 
 /// What the orchestrators of a fleet told of their counters, and which is to be asked next.
@@ -13,122 +14,250 @@ struct FleetMetrics: Sendable {
     private struct Source: Sendable {
         var address: OrchestratorPod
         var owner: String
+        var family: ObjectKey
         var counters = PodCounters()
+        /// The Service that leads to this orchestrator alone; `nil` where it leads to others too.
+        var service: ObjectKey?
+        /// Whether the last failure was a refusal that other ways may get around.
+        var isRefused = false
         var nextDue: Duration = .zero
-        var isAsked = false
-    }
-
-    private struct Place: Hashable, Sendable {
-        var uid: String
-        var predictor: String
-        var node: String?
     }
 
     /// How often orchestrators on the screen are asked.
     private let closeInterval: Duration
     private var sources: [String: Source] = [:]
-    private var histories: [Place: RateHistory] = [:]
+    /// The orchestrators of each SeldonDeployment.
+    private var members: [String: Set<String>] = [:]
+    /// When each is to be asked; what is not here is being asked.
+    private var due: [String: Duration] = [:]
+    /// Why those that do not answer do not.
+    private var failures: [String: String] = [:]
+    private var recorders: [SeriesPlace: HistoryRecorder] = [:]
+    private var places: [String: Set<SeriesPlace>] = [:]
+    /// What was measured lately, by place.
+    private(set) var histories: [SeriesPlace: MeasuredHistory] = [:]
     private var routed: [String: [String: Int]] = [:]
     private var shiftedAt: [String: Moment] = [:]
     private var close: Set<String>?
+    /// How many orchestrators are on the screen; `nil` when that has to be counted anew.
+    private var inView: Int?
     private var budget = RequestBudget(perSecond: requestsPerSecond)
     private var lastSuccess: Moment?
+    /// How orchestrators are asked, in words.
+    var way = "pods/proxy"
+    /// When a failing source is asked again; `nil` when that is a matter of seconds.
+    var nextAttempt: Moment?
 
     init(interval: Duration) { closeInterval = interval }
 
     mutating func watchClosely(_ uids: Set<String>?) {
         close = uids
+        inView = nil
         for (key, source) in sources where uids?.contains(source.owner) ?? true {
             // Whoever comes into view is asked at once when the last answer is old enough.
-            sources[key]?.nextDue = min(source.nextDue, .zero)
+            if let time = due[key] { due[key] = min(time, .zero) }
         }
     }
 
-    /// Takes in which orchestrators there are now.
-    mutating func follow(_ objects: FleetObjects) {
-        let owners = Dictionary(
-            objects.resources.map { ($0.key, $0.metadata.uid) },
-            uniquingKeysWith: { first, _ in first }
-        )
-        var found: [String: Source] = [:]
+    // MARK: - Following
+
+    /// Takes in which orchestrators a SeldonDeployment has now, and what is routed to them.
+    mutating func follow(_ objects: FleetObjects, family: ObjectKey, at moment: Moment) {
+        guard let resource = objects.resources.first else { return }
+        let owner = resource.metadata.uid
+        var found: Set<String> = []
         for pod in objects.pods {
             guard let address = OrchestratorPod(pod) else { continue }
-            let key = ObjectKey(namespace: pod.namespace, name: address.deployment)
-            guard let owner = owners[key] else { continue }
-            var source = sources[address.uid] ?? Source(address: address, owner: owner)
-            source.address = address
-            found[address.uid] = source
+            found.insert(address.uid)
+            if sources[address.uid] == nil {
+                sources[address.uid] = Source(address: address, owner: owner, family: family)
+                due[address.uid] = .zero
+                inView = nil
+            }
+            sources[address.uid]?.address = address
         }
-        sources = found
-        let uids = Set(owners.values)
-        histories = histories.filter { uids.contains($0.key.uid) }
+        forget(members[owner, default: []].subtracting(found))
+        members[owner] = found.isEmpty ? nil : found
+        noteServices(of: resource, found)
+        if let weights = FleetIndex.weights(of: objects.routes)[owner], routed[owner] != weights {
+            if routed[owner] != nil { shiftedAt[owner] = moment }
+            routed[owner] = weights
+        }
     }
 
-    /// Takes in what is routed now, so that shares are counted from the last change on.
-    mutating func follow(routed weights: [String: [String: Int]], at moment: Moment) {
-        for (uid, new) in weights where routed[uid] != new {
-            if routed[uid] != nil { shiftedAt[uid] = moment }
-            routed[uid] = new
+    /// Forgets the orchestrators of a SeldonDeployment that is gone.
+    mutating func forget(owner: String) {
+        forget(members[owner] ?? [])
+        members[owner] = nil
+        for place in places[owner] ?? [] {
+            histories[place] = nil
+            recorders[place] = nil
+        }
+        places[owner] = nil
+        routed[owner] = nil
+        shiftedAt[owner] = nil
+    }
+
+    private mutating func forget(_ uids: Set<String>) {
+        for uid in uids {
+            sources[uid] = nil
+            due[uid] = nil
+            failures[uid] = nil
+            inView = nil
+        }
+    }
+
+    /// Finds the orchestrators that are alone behind the Service of their predictor, through which
+    /// they can be asked as well.
+    private mutating func noteServices(of resource: SeldonDeployment, _ uids: Set<String>) {
+        let predictors = uids.compactMap { sources[$0]?.address.predictor }
+        let counts = Dictionary(predictors.map { ($0, 1) }, uniquingKeysWith: +)
+        for uid in uids {
+            let name = sources[uid]?.address.predictor ?? ""
+            guard counts[name] == 1, let predictor = resource.predictor(named: name) else {
+                sources[uid]?.service = nil
+                continue
+            }
+            sources[uid]?.service = ObjectKey(
+                namespace: resource.namespace,
+                name: resource.names.service(of: predictor)
+            )
         }
     }
 
     // MARK: - Asking
 
-    private func interval(of source: Source) -> Duration {
+    private mutating func interval(of source: Source) -> Duration {
         guard close?.contains(source.owner) ?? true else { return FleetMetrics.wideInterval }
         // When there are more on the screen than the budget allows for, each waits its turn.
-        let inView = sources.values.count { close?.contains($0.owner) ?? true }
-        let turn = Duration.seconds(Double(inView) / FleetMetrics.requestsPerSecond)
+        let count =
+            inView ?? sources.values.count { close?.contains($0.owner) ?? true }
+        inView = count
+        let turn = Duration.seconds(Double(count) / FleetMetrics.requestsPerSecond)
         return max(closeInterval, turn)
     }
 
     /// The next orchestrator to ask, by how long it has been due; `nil` when none is due or the
     /// budget is used up.
     mutating func next(at time: Duration) -> OrchestratorPod? {
-        let due = sources.filter { !$0.value.isAsked && $0.value.nextDue <= time }
-        guard let first = due.min(by: { $0.value.nextDue < $1.value.nextDue }),
-            budget.take(at: time)
+        guard let first = due.min(by: { $0.value < $1.value }), first.value <= time,
+            let source = sources[first.key], budget.take(at: time)
         else { return nil }
-        let interval = interval(of: first.value)
-        sources[first.key]?.isAsked = true
+        let interval = interval(of: source)
+        due[first.key] = nil
         sources[first.key]?.nextDue = time + interval
         sources[first.key]?.counters.interval = interval
-        return first.value.address
+        return source.address
     }
 
-    mutating func succeed(_ address: OrchestratorPod, _ counters: OrchestratorCounters, at: Moment)
-    {
-        lastSuccess = at
-        guard var source = sources[address.uid] else { return }
-        source.isAsked = false
-        source.counters.append(counters, at: at)
+    /// Takes in what an orchestrator has counted; returns whose it is.
+    @discardableResult
+    mutating func succeed(
+        _ address: OrchestratorPod,
+        _ counters: OrchestratorCounters,
+        at moment: Moment
+    ) -> ObjectKey? {
+        lastSuccess = moment
+        guard var source = sources[address.uid] else { return nil }
+        due[address.uid] = source.nextDue
+        failures[address.uid] = nil
+        source.isRefused = false
+        source.counters.append(counters, at: moment)
         sources[address.uid] = source
-        remember(source.owner, address.predictor, at: at)
+        remember(source)
+        return source.family
     }
 
-    mutating func fail(_ address: OrchestratorPod, _ reason: String) {
-        sources[address.uid]?.isAsked = false
-        sources[address.uid]?.counters.failure = reason
+    /// Takes in that an orchestrator did not answer; returns whose it is when that is news.
+    mutating func fail(
+        _ address: OrchestratorPod,
+        _ reason: String,
+        isRefused: Bool = false
+    ) -> ObjectKey? {
+        guard let source = sources[address.uid] else { return nil }
+        due[address.uid] = source.nextDue
+        sources[address.uid]?.isRefused = isRefused
+        let isNews = failures[address.uid] != reason
+        note(failure: reason, of: address.uid)
+        return isNews ? source.family : nil
+    }
+
+    private mutating func note(failure: String, of uid: String) {
+        failures[uid] = failure
+        sources[uid]?.counters.failure = failure
+    }
+
+    /// The Service through which an orchestrator can be asked, and it alone.
+    func service(of address: OrchestratorPod) -> ObjectKey? { sources[address.uid]?.service }
+
+    /// Whether every orchestrator refuses to be asked, so that another way is needed.
+    var areAllRefused: Bool {
+        !sources.isEmpty && failures.count == sources.count
+            && sources.values.allSatisfy(\.isRefused)
+    }
+
+    // MARK: - By a Prometheus
+
+    /// The deployments that have orchestrators.
+    var deployments: [String] { Set(sources.values.map(\.address.deployment)).sorted() }
+
+    /// Takes in what a Prometheus knows of the orchestrators.
+    mutating func take(
+        _ readings: [PrometheusSource.Reading],
+        at moment: Moment,
+        interval: Duration
+    ) {
+        var keys: [ObjectKey: String] = [:]
+        for (uid, source) in sources {
+            keys[source.address.pod] = uid
+            keys[ObjectKey(namespace: "", name: source.address.address)] = uid
+        }
+        for reading in readings {
+            let named = keys[ObjectKey(namespace: reading.namespace, name: reading.pod)]
+            guard let uid = named ?? keys[ObjectKey(namespace: "", name: reading.pod)],
+                let address = sources[uid]?.address
+            else { continue }
+            sources[uid]?.counters.interval = interval
+            succeed(address, reading.counters, at: moment)
+        }
+        for (uid, source) in sources where source.counters.newest != moment {
+            note(failure: "the Prometheus has no counters of it", of: uid)
+        }
+    }
+
+    /// Notes that the Prometheus did not answer.
+    mutating func fail(_ reason: String) {
+        for uid in sources.keys { note(failure: reason, of: uid) }
     }
 
     // MARK: - Telling
 
     private func pods(_ uid: String, _ predictor: String) -> [PodCounters] {
-        sources.values.filter { $0.owner == uid && $0.address.predictor == predictor }
-            .map(\.counters)
+        (members[uid] ?? []).sorted().compactMap { sources[$0] }
+            .filter { $0.address.predictor == predictor }.map(\.counters)
     }
 
-    private mutating func remember(_ uid: String, _ predictor: String, at moment: Moment) {
-        let pods = pods(uid, predictor)
-        guard let lately = PredictorMeasurement(pods, within: .seconds(10)) else { return }
-        let seconds = max(lately.elapsed / .seconds(1), 0.001)
-        let whole = Place(uid: uid, predictor: predictor, node: nil)
-        histories[whole, default: RateHistory()]
-            .append(lately.counters.served / seconds, at: moment)
-        for node in lately.counters.nodes.keys {
-            let calls = lately.counters.calls(of: node).values.reduce(0) { $0 + $1.count }
-            let place = Place(uid: uid, predictor: predictor, node: node)
-            histories[place, default: RateHistory()].append(calls / seconds, at: moment)
+    /// Adds what the newest reading of an orchestrator counted to the histories of its places.
+    private mutating func remember(_ source: Source) {
+        guard let (first, last) = source.counters.newestPair else { return }
+        let increase = last.counters.increase(since: first.counters)
+        let predictor = source.address.predictor
+        func place(_ node: String?) -> SeriesPlace {
+            SeriesPlace(deployment: source.owner, predictor: predictor, node: node)
+        }
+        var measured = [(place(nil), increase.server, [Int: Int]())]
+        for node in Set(increase.nodes.keys).union(increase.unanswered.keys) {
+            measured.append((place(node), increase.calls(of: node), increase.failures(of: node)))
+        }
+        for (place, codes, unanswered) in measured {
+            recorders[place, default: HistoryRecorder()].add(
+                codes,
+                unanswered: unanswered,
+                from: first.takenAt,
+                to: last.takenAt
+            )
+            histories[place] = recorders[place]?.history
+            places[source.owner, default: []].insert(place)
         }
     }
 
@@ -144,15 +273,9 @@ struct FleetMetrics: Sendable {
             )
         }
         let shift = shiftedAt[uid]
-        var nodes: [String: RateHistory] = [:]
-        for (place, history) in histories where place.uid == uid && place.predictor == predictor {
-            if let node = place.node { nodes[node] = history }
-        }
         return FleetAssembly.Measured(
             counters: counters,
-            sinceShift: PredictorMeasurement(pods, within: FleetMetrics.window, since: shift),
-            history: histories[Place(uid: uid, predictor: predictor, node: nil)],
-            nodeHistories: nodes
+            sinceShift: PredictorMeasurement(pods, within: FleetMetrics.window, since: shift)
         )
     }
 
@@ -163,15 +286,20 @@ struct FleetMetrics: Sendable {
 
     /// How well the orchestrators answer, all of them together.
     var health: SourceHealth {
-        let failures = sources.values.compactMap(\.counters.failure)
         let status: SourceHealth.Status
         if sources.isEmpty {
             status = .absent(reason: "no orchestrator runs")
         } else if failures.count == sources.count {
-            status = .failing(reason: failures.min() ?? "")
+            status = .failing(reason: failures.values.min() ?? "")
         } else {
             status = lastSuccess == nil ? .connecting : .healthy
         }
-        return SourceHealth(.metrics, status, lastSuccess: lastSuccess)
+        return SourceHealth(
+            .metrics,
+            status,
+            way: way,
+            lastSuccess: lastSuccess,
+            nextAttempt: nextAttempt
+        )
     }
 }

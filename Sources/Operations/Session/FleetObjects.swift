@@ -14,6 +14,8 @@ package struct FleetObjects: Sendable {
     package var warnings: [Event] = []
     /// The rules of the mesh.
     package var routes: [VirtualService] = []
+    /// What the containers of pods use, where somebody measures it.
+    package var usage: [ObjectKey: MeasuredUsage] = [:]
 
     /// Nothing.
     package init() {}

@@ -1,5 +1,5 @@
 /// Everything that is known of the deployments in scope at one moment.
-public struct ClusterSnapshot: Sendable, Equatable {
+public struct ClusterSnapshot: Sendable, Codable, Equatable {
     /// The kubeconfig context, such as `radiant-local`.
     public var context: String
     /// The cluster that the context names.
@@ -10,10 +10,12 @@ public struct ClusterSnapshot: Sendable, Equatable {
     public var scope: NamespaceScope
     /// Whether changes are refused, by flag or for want of permission.
     public var isReadOnly: Bool
+    /// Whether the context is production, where changes take more than a key press.
+    public var isProduction = false
     /// Whether the first list is complete; until then an empty fleet means nothing.
     public var isComplete: Bool
     /// What one may do in the namespaces that are seen.
-    public var rights: Rights
+    public var rights = Rights()
     /// What is not seen, though its server answers.
     public var gaps: [SnapshotGap]
     /// How well each source answers.
@@ -22,6 +24,8 @@ public struct ClusterSnapshot: Sendable, Equatable {
     public var takenAt: Moment
     /// The SeldonDeployments in scope, by namespace and name.
     public var deployments: [DeploymentSnapshot]
+    /// What was measured of predictors and nodes over the last 15 minutes.
+    public var histories: [SeriesPlace: MeasuredHistory]
 
     /// A snapshot of the deployments in scope.
     public init(
@@ -30,23 +34,33 @@ public struct ClusterSnapshot: Sendable, Equatable {
         user: String,
         scope: NamespaceScope = .all,
         isReadOnly: Bool = false,
+        isProduction: Bool = false,
         isComplete: Bool = true,
         rights: Rights = Rights(),
         gaps: [SnapshotGap] = [],
         sources: [SourceHealth] = [],
         takenAt: Moment,
-        deployments: [DeploymentSnapshot] = []
+        deployments: [DeploymentSnapshot] = [],
+        histories: [SeriesPlace: MeasuredHistory] = [:]
     ) {
         self.context = context
         self.cluster = cluster
         self.user = user
         self.scope = scope
         self.isReadOnly = isReadOnly
+        self.isProduction = isProduction
         self.isComplete = isComplete
         self.rights = rights
         self.gaps = gaps
         self.sources = sources
         self.takenAt = takenAt
         self.deployments = deployments
+        self.histories = histories
+    }
+
+    /// What a recording keeps: rights are those of whoever looks, not of who looked.
+    private enum CodingKeys: String, CodingKey {
+        case context, cluster, user, scope, isReadOnly, isProduction, isComplete, gaps, sources
+        case takenAt, deployments, histories
     }
 }

@@ -1,5 +1,5 @@
 /// What tells one SeldonDeployment from every other, also from a later one of the same name.
-public struct DeploymentID: Sendable, Hashable {
+public struct DeploymentID: Sendable, Codable, Hashable {
     /// The namespace that holds the resource.
     public var namespace: String
     /// The name of the resource.

@@ -1,7 +1,7 @@
 /// One SeldonDeployment as it stands, with the figures of its predictors.
-public struct DeploymentSnapshot: Sendable, Equatable, Identifiable {
+public struct DeploymentSnapshot: Sendable, Codable, Equatable, Identifiable {
     /// What the resource's own status says.
-    public enum State: Sendable, Hashable {
+    public enum State: Sendable, Codable, Hashable {
         /// `Available`.
         case available
         /// `Creating`.
@@ -13,7 +13,7 @@ public struct DeploymentSnapshot: Sendable, Equatable, Identifiable {
     }
 
     /// What its Deployments, pods and events say, which is more than the resource does.
-    public enum Health: Sendable, Hashable {
+    public enum Health: Sendable, Codable, Hashable {
         /// Every replica that is wanted is ready, and requests are answered.
         case serving
         /// Some requests are answered, but replicas are missing.
@@ -50,6 +50,8 @@ public struct DeploymentSnapshot: Sendable, Equatable, Identifiable {
     public var predictors: [PredictorSnapshot]
     /// The figures of all predictors but shadows taken together.
     public var figures: FigureReading
+    /// Its rollout, under way or over; `nil` when it never had one.
+    public var rollout: RolloutRecord?
 
     /// A SeldonDeployment as it stands.
     public init(
@@ -61,9 +63,11 @@ public struct DeploymentSnapshot: Sendable, Equatable, Identifiable {
         createdAt: Moment? = nil,
         generation: Int = 1,
         predictors: [PredictorSnapshot] = [],
-        figures: FigureReading = .missing(reason: nil)
+        figures: FigureReading = .missing(reason: nil),
+        rollout: RolloutRecord? = nil
     ) {
         self.id = id
+        self.rollout = rollout
         self.state = state
         self.health = health
         self.description = description

@@ -3,7 +3,7 @@
 /// Three things that must not be taken for each other: `missing` (nobody could be asked),
 /// `measured` with a rate of zero (nothing was sent), and `measured` long ago (see
 /// ``Figures/isStale(at:)``).
-public enum FigureReading: Sendable, Equatable {
+public enum FigureReading: Sendable, Codable, Equatable {
     /// Nothing was ever measured; for a reason in a few words, where one is known.
     case missing(reason: String?)
     /// The newest figures there are, which may be old.
@@ -16,7 +16,7 @@ public enum FigureReading: Sendable, Equatable {
 }
 
 /// Rates, latencies and errors over a window of time.
-public struct Figures: Sendable, Equatable {
+public struct Figures: Sendable, Codable, Equatable {
     /// Requests a second.
     public var rate: Double
     /// The latency that half of the requests stay under, or `nil` when no request came.
@@ -37,8 +37,8 @@ public struct Figures: Sendable, Equatable {
     public var measuredAt: Moment
     /// How often a sample is taken.
     public var interval: Duration
-    /// Requests a second over the last 15 minutes, oldest first; `nil` where nothing was measured.
-    public var rateHistory: [Double?]
+    /// From what on they are slow or failing.
+    public var thresholds: Thresholds
 
     /// Figures over a window of time.
     public init(
@@ -52,7 +52,7 @@ public struct Figures: Sendable, Equatable {
         window: Duration = .seconds(60),
         measuredAt: Moment,
         interval: Duration = .seconds(2),
-        rateHistory: [Double?] = []
+        thresholds: Thresholds = .standard
     ) {
         self.rate = rate
         self.p50 = p50
@@ -64,7 +64,7 @@ public struct Figures: Sendable, Equatable {
         self.window = window
         self.measuredAt = measuredAt
         self.interval = interval
-        self.rateHistory = rateHistory
+        self.thresholds = thresholds
     }
 
     /// Whether the newest sample is older than three of its intervals.
@@ -74,7 +74,7 @@ public struct Figures: Sendable, Equatable {
 }
 
 /// A quantile of a histogram, which cannot tell what lies beyond its last bucket.
-public enum LatencyQuantile: Sendable, Equatable {
+public enum LatencyQuantile: Sendable, Codable, Equatable {
     /// The quantile, as well as the buckets allow.
     case about(Duration)
     /// More than the bound of the last bucket, and nobody knows how much.

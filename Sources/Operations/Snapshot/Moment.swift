@@ -1,5 +1,5 @@
 /// A point in time by the cluster's clock, in seconds since 1970.
-public struct Moment: Sendable, Hashable, Comparable {
+public struct Moment: Sendable, Codable, Hashable, Comparable {
     /// Seconds since 1970-01-01 00:00 UTC.
     public var secondsSince1970: Double
 

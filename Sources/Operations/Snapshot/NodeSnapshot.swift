@@ -1,7 +1,7 @@
 /// One node of a predictor's graph, with the nodes below it.
-public struct NodeSnapshot: Sendable, Equatable, Identifiable {
+public struct NodeSnapshot: Sendable, Codable, Equatable, Identifiable {
     /// What the node does with a request.
-    public enum Role: Sendable, Hashable {
+    public enum Role: Sendable, Codable, Hashable {
         /// `MODEL`.
         case model
         /// `TRANSFORMER`: changes the request on its way down.
@@ -40,13 +40,20 @@ public struct NodeSnapshot: Sendable, Equatable, Identifiable {
     public var observedShare: Double?
     /// The parameters of the unit as text, by name.
     public var parameters: [Parameter]
+    /// The environment of its container, in the order of the manifest; what comes from elsewhere is named,
+    /// and what looks like a secret is masked.
+    public var environment: [Parameter] = []
+    /// What its container is promised.
+    public var requests = ContainerUsage()
+    /// What its container may use at most.
+    public var limits = ContainerUsage()
     /// The nodes below it, in the order of the manifest.
     public var children: [NodeSnapshot]
     /// The pods that run its container.
     public var pods: [PodSnapshot]
 
     /// A parameter of the unit.
-    public struct Parameter: Sendable, Equatable {
+    public struct Parameter: Sendable, Codable, Equatable {
         /// Its name.
         public var name: String
         /// Its value as the manifest spells it.

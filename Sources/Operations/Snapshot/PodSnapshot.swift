@@ -1,5 +1,5 @@
 /// One pod, as far as a node's pane shows it.
-public struct PodSnapshot: Sendable, Equatable, Identifiable {
+public struct PodSnapshot: Sendable, Codable, Equatable, Identifiable {
     /// The uid that the API server gave it.
     public var uid: String
     /// Its name.
@@ -22,6 +22,8 @@ public struct PodSnapshot: Sendable, Equatable, Identifiable {
     public var containers: [String]
     /// What it uses of CPU and memory, or `nil` where the cluster does not tell.
     public var usage: PodUsage?
+    /// What each of its containers uses, by name, where the cluster tells.
+    public var containerUsage: [String: ContainerUsage] = [:]
 
     /// A pod as it stands.
     public init(

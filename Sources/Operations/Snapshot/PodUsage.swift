@@ -1,5 +1,5 @@
 /// What a pod, or several together, uses of CPU and memory, as metrics.k8s.io tells it.
-public struct PodUsage: Sendable, Hashable {
+public struct PodUsage: Sendable, Codable, Hashable {
     /// CPU in cores; 0.25 is what Kubernetes writes as `250m`.
     public var cores: Double
     /// The working set in bytes.

@@ -1,5 +1,5 @@
 /// One predictor of a SeldonDeployment.
-public struct PredictorSnapshot: Sendable, Equatable, Identifiable {
+public struct PredictorSnapshot: Sendable, Codable, Equatable, Identifiable {
     /// The name of the predictor, unique in its deployment.
     public var name: String
     /// Whether it gets a copy of the traffic whose answers nobody sees.

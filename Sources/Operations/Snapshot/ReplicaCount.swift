@@ -1,5 +1,5 @@
 /// How many replicas are wanted and how many answer.
-public struct ReplicaCount: Sendable, Hashable {
+public struct ReplicaCount: Sendable, Codable, Hashable {
     /// How many are wanted.
     public var desired: Int
     /// How many are ready.

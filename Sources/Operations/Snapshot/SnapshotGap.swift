@@ -1,6 +1,6 @@
 /// Something that a snapshot does not show though the API server answers: it was refused, or the
 /// cluster has no such kind.
-public struct SnapshotGap: Sendable, Hashable {
+public struct SnapshotGap: Sendable, Codable, Hashable {
     /// What is not seen, in the plural, such as `pods`.
     public var subject: String
     /// Why, in one line.

@@ -1,7 +1,7 @@
 /// How well one source of data answers.
-public struct SourceHealth: Sendable, Equatable {
+public struct SourceHealth: Sendable, Codable, Equatable {
     /// What the data comes from.
-    public enum Source: Sendable, Hashable, CaseIterable {
+    public enum Source: Sendable, Codable, Hashable, CaseIterable {
         /// The API server's lists and watches.
         case apiServer
         /// The orchestrators' metrics.
@@ -11,7 +11,7 @@ public struct SourceHealth: Sendable, Equatable {
     }
 
     /// Whether the source answers.
-    public enum Status: Sendable, Equatable {
+    public enum Status: Sendable, Codable, Equatable {
         /// Nothing was heard yet, and nothing failed.
         case connecting
         /// The last request was answered.
@@ -41,7 +41,7 @@ public struct SourceHealth: Sendable, Equatable {
     public init(
         _ source: Source,
         _ status: Status,
-        isReachable: Bool = true,
+        isReachable: Bool? = nil,
         way: String? = nil,
         hint: String? = nil,
         lastSuccess: Moment? = nil,
@@ -49,7 +49,8 @@ public struct SourceHealth: Sendable, Equatable {
     ) {
         self.source = source
         self.status = status
-        self.isReachable = isReachable
+        let isFailing = if case .failing = status { true } else { false }
+        self.isReachable = isReachable ?? !isFailing
         self.way = way
         self.hint = hint
         self.lastSuccess = lastSuccess

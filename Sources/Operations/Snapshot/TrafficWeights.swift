@@ -1,5 +1,5 @@
 /// The share of traffic of one predictor, as three sources tell it, in percent.
-public struct TrafficWeights: Sendable, Equatable {
+public struct TrafficWeights: Sendable, Codable, Equatable {
     /// What the SeldonDeployment asks for, 0 to 100.
     public var declared: Int
     /// What the VirtualService routes, 0 to 100, or `nil` when there is none yet.

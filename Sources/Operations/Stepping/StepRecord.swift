@@ -12,6 +12,13 @@ public struct StepRecord: Sendable, Equatable {
         public var picture: [UInt8]?
         /// How many bytes it has.
         public var size: Int
+
+        /// A message as far as it can be looked at.
+        public init(lines: [String], picture: [UInt8]? = nil, size: Int) {
+            self.lines = lines
+            self.picture = picture
+            self.size = size
+        }
     }
 
     /// The node.
@@ -28,6 +35,25 @@ public struct StepRecord: Sendable, Equatable {
     public var branch: String?
     /// How deep the node lies in its graph, 0 for the root.
     public var depth: Int
+
+    /// A call of a node.
+    public init(
+        node: String,
+        method: String,
+        request: Message,
+        answer: Result<Message, Failure>,
+        duration: Duration,
+        branch: String? = nil,
+        depth: Int = 0
+    ) {
+        self.node = node
+        self.method = method
+        self.request = request
+        self.answer = answer
+        self.duration = duration
+        self.branch = branch
+        self.depth = depth
+    }
 }
 
 /// A request that was taken through a graph node by node.

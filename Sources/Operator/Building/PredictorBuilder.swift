@@ -42,6 +42,17 @@ struct PredictorBuilder {
         return components + (hasSeparateOrchestrator ? [separateOrchestrator] : [])
     }
 
+    /// What scales the Deployments of the components, and keeps their pods.
+    var scalings: [ScalingBuilder] {
+        predictor.componentSpecs.enumerated().map { index, component in
+            ScalingBuilder(
+                component,
+                ComponentBuilder(self, component, index).deployment,
+                id: names.id
+            )
+        }
+    }
+
     private var separateOrchestrator: Deployment {
         let name = names.orchestrator(of: predictor)
         let labels = [

@@ -7,6 +7,10 @@ struct ResourcePlan {
     var deployments: [Deployment] = []
     /// The predictors' and the containers' Services.
     var services: [Service] = []
+    /// What fits the number of pods of Deployments to their use.
+    var autoscalers: [HorizontalPodAutoscaler] = []
+    /// How far the pods may be disturbed.
+    var budgets: [PodDisruptionBudget] = []
     /// How traffic is divided.
     var virtualService: VirtualService
     /// One a predictor.
@@ -33,6 +37,8 @@ struct ResourcePlan {
             }
             deployments += builder.deployments
             services += builder.services
+            autoscalers += builder.scalings.compactMap(\.autoscaler)
+            budgets += builder.scalings.compactMap(\.budget)
         }
         let rules = MeshRules(whole, settings)
         virtualService = rules.virtualService

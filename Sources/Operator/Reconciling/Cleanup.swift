@@ -22,6 +22,8 @@ struct Cleanup {
             try await client.delete(Deployment.self, deployment.key)
             await note(deployment)
         }
+        try await take(HorizontalPodAutoscaler.self, but: plan.autoscalers.map(\.name))
+        try await take(PodDisruptionBudget.self, but: plan.budgets.map(\.name))
         guard old.isEmpty else { return }
         let services = Set(plan.services.map(\.name))
         for service in try await owned(Service.self) where !services.contains(service.name) {
@@ -34,6 +36,16 @@ struct Cleanup {
         }
     }
 
+    private func take<Object: KubernetesObject>(
+        _ type: Object.Type,
+        but wanted: [String]
+    ) async throws {
+        for object in try await owned(type) where !wanted.contains(object.name) {
+            try await client.delete(type, object.key)
+            await note(object)
+        }
+    }
+
     private func owned<Object: KubernetesObject>(_ type: Object.Type) async throws -> [Object] {
         try await client.list(type, ListQuery(namespace: resource.namespace)).filter {
             $0.metadata.deletionTimestamp == nil
@@ -43,6 +55,7 @@ struct Cleanup {
 
     private func note(_ object: some KubernetesObject) async {
         let kind = object.json["kind"]?.string ?? ""
-        await events.record(resource, "Delete" + kind, "Deleted \(kind) \"\(object.name)\"")
+        let word = ObjectWriter.words[kind] ?? kind
+        await events.record(resource, "Delete" + word, "Deleted \(kind) \"\(object.name)\"")
     }
 }

@@ -35,6 +35,12 @@ struct DeploymentWork: Reconciler {
         for service in plan.services where try await writer.put(service) != .unchanged {
             report.hasChangedServices = true
         }
+        for autoscaler in plan.autoscalers where try await writer.put(autoscaler) != .unchanged {
+            report.hasChangedAutoscalers = true
+        }
+        for budget in plan.budgets where try await writer.put(budget) != .unchanged {
+            report.hasChangedBudgets = true
+        }
         for wanted in plan.deployments {
             let (outcome, now) = try await writer.put(deployment: wanted)
             report.note(now, isChanged: outcome != .unchanged)

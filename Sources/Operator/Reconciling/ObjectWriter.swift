@@ -27,7 +27,12 @@ struct ObjectWriter {
         changed.metadata.ownerReferences = wanted.metadata.ownerReferences
         for (key, value) in wanted.spec.members { changed.spec[key] = value }
         guard changed != existing else { return .unchanged }
-        await note("Update", try await client.update(changed))
+        // The server fills in its defaults and says by the version whether anything is new.
+        let written = try await client.update(changed)
+        guard written.metadata.resourceVersion != existing.metadata.resourceVersion else {
+            return .unchanged
+        }
+        await note("Update", written)
         return .updated
     }
 
@@ -77,8 +82,12 @@ struct ObjectWriter {
         return result
     }
 
+    /// The words of Seldon's operator for kinds whose names are long.
+    static let words = ["HorizontalPodAutoscaler": "HPA", "PodDisruptionBudget": "PDB"]
+
     private func note(_ verb: String, _ object: some KubernetesObject) async {
         let kind = object.json["kind"]?.string ?? ""
-        await events.record(resource, verb + kind, "\(verb)d \(kind) \"\(object.name)\"")
+        let word = Self.words[kind] ?? kind
+        await events.record(resource, verb + word, "\(verb)d \(kind) \"\(object.name)\"")
     }
 }

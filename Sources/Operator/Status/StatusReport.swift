@@ -10,6 +10,10 @@ struct StatusReport {
     private var hasChangedDeployments = false
     /// Whether a Service was made or changed at this look.
     var hasChangedServices = false
+    /// Whether an autoscaler was made or changed at this look.
+    var hasChangedAutoscalers = false
+    /// Whether a budget of disruption was made or changed at this look.
+    var hasChangedBudgets = false
     /// Whether the mesh has been told.
     var hasRules = false
 
@@ -31,7 +35,9 @@ struct StatusReport {
 
     /// `Available` without regard to the mesh; `Failed` when a Deployment neither gets on nor serves.
     var state: DeploymentState {
-        if areDeploymentsReady, !hasChangedServices { return .available }
+        if areDeploymentsReady, !hasChangedServices, !hasChangedAutoscalers, !hasChangedBudgets {
+            return .available
+        }
         let isStuck = deployments.contains { deployment in
             deployment.says("Progressing", "False") && deployment.says("Available", "False")
         }
@@ -102,9 +108,9 @@ struct StatusReport {
                 ready && !hasChangedServices ? "All services created" : "Not all services created",
                 ""
             ),
-            ("HpasReady", true, "No HPAs defined", ""),
+            scaling("Hpa", plan.autoscalers.isEmpty, isChanged: hasChangedAutoscalers),
             ("KedaReady", true, "No KEDA resources defined", ""),
-            ("PdbsReady", true, "No PDBs defined", ""),
+            scaling("Pdb", plan.budgets.isEmpty, isChanged: hasChangedBudgets),
             (
                 "istioVirtualServicesReady", hasRules,
                 hasRules ? "All VirtualServices created" : "Not all VirtualServices created", ""
@@ -126,6 +132,13 @@ struct StatusReport {
             "DeploymentsReady", failing == nil && !deployments.isEmpty,
             shown?.reason ?? "MinimumReplicasUnavailable", shown?.message ?? ""
         )
+    }
+
+    private func scaling(_ name: String, _ areNone: Bool, isChanged: Bool) -> Statement {
+        let plural = name.uppercased() + "s"
+        if areNone { return (name + "sReady", true, "No \(plural) defined", "") }
+        let reason = isChanged ? "\(plural) not ready" : "All \(plural) resources ready"
+        return (name + "sReady", !isChanged, reason, "")
     }
 
     private func json(_ statement: Statement, at now: Timestamp) -> JSON {

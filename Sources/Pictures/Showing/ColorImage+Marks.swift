@@ -51,7 +51,7 @@ extension ColorImage {
         guard let line = GrayImage(text: plain, points: points) else { return }
         let x0 = max(0, min(corner.0, width - line.width))
         let isBelow = corner.1 + line.height <= height
-        let y0 = isBelow ? corner.1 : max(0, top - line.height)
+        let y0 = max(0, isBelow ? corner.1 : top - line.height)
         let isLight =
             299 * Int(color.0) + 587 * Int(color.1) + 114 * Int(color.2) > 128_000
         let ink: Components = isLight ? (0, 0, 0) : (255, 255, 255)

@@ -30,6 +30,11 @@ public struct MetricsPage: Sendable {
     /// Makes an empty page.
     public init() {}
 
+    /// Makes a page of samples that came in another form.
+    public init(_ samples: some Sequence<Sample>) {
+        for sample in samples { samplesByName[sample.name, default: []].append(sample) }
+    }
+
     /// Reads a page.
     ///
     /// - Parameters:

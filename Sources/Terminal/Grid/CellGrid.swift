@@ -140,3 +140,13 @@ public struct CellGrid: Sendable, Equatable {
         (0..<size.rows).map { text(row: $0) }.joined(separator: "\n")
     }
 }
+
+extension CellGrid {
+    /// Puts another grid below this one; the width stays that of this one.
+    public mutating func append(_ below: CellGrid) {
+        var taller = CellGrid(size: Size(columns: size.columns, rows: size.rows + below.size.rows))
+        taller.blit(self, from: bounds, to: Point(column: 0, row: 0))
+        taller.blit(below, from: below.bounds, to: Point(column: 0, row: size.rows))
+        self = taller
+    }
+}

@@ -6,15 +6,19 @@ public struct ClientSecurity: Sendable, Hashable {
     public var credential: Credential?
     /// Whether any certificate is taken, which is not safe.
     public var skipsVerification: Bool
+    /// The name that the server's certificate must have; `nil` for the host of the URL.
+    public var serverName: String?
 
     /// Makes the rules of a client.
     public init(
         authorities: [UInt8]? = nil,
         credential: Credential? = nil,
-        skipsVerification: Bool = false
+        skipsVerification: Bool = false,
+        serverName: String? = nil
     ) {
         self.authorities = authorities
         self.credential = credential
         self.skipsVerification = skipsVerification
+        self.serverName = serverName
     }
 }

@@ -23,6 +23,7 @@ final class CurlEngine: @unchecked Sendable {
     private enum Command {
         case start(Job)
         case cancel(UInt64)
+        case resume(UInt64)
         case stop
     }
 
@@ -63,6 +64,8 @@ final class CurlEngine: @unchecked Sendable {
 
     func cancel(_ id: UInt64) { post(.cancel(id)) }
 
+    func resume(_ id: UInt64) { post(.resume(id)) }
+
     func stop() { post(.stop) }
 
     private func post(_ command: Command) {
@@ -91,6 +94,7 @@ final class CurlEngine: @unchecked Sendable {
                 switch command {
                 case .start(let job): loop.start(job)
                 case .cancel(let id): loop.end(id, with: CancellationError())
+                case .resume(let id): loop.resume(id)
                 case .stop: isStopping = true
                 }
             }

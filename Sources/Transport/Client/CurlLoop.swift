@@ -15,8 +15,13 @@ struct CurlLoop {
     }
 
     mutating func start(_ job: CurlEngine.Job) {
-        guard let transfer = CurlTransfer(job, settings, onEnd: { [engine] in engine.cancel($0) })
-        else {
+        let transfer = CurlTransfer(
+            job,
+            settings,
+            onEnd: { [engine] in engine.cancel($0) },
+            onResume: { [engine] in engine.resume($0) }
+        )
+        guard let transfer else {
             let url = job.request.url
             job.continuation.resume(
                 throwing: HTTPError.cannotConnect(url: url, reason: "out of memory")
@@ -58,6 +63,8 @@ struct CurlLoop {
         curl_multi_remove_handle(multi, transfer.handle)
         transfer.fail(error)
     }
+
+    func resume(_ id: UInt64) { transfers[id]?.unpause() }
 
     mutating func endAll() {
         for id in Array(transfers.keys) { end(id, with: CancellationError()) }

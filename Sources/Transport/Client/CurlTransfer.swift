@@ -12,22 +12,29 @@ final class CurlTransfer {
     private let id: UInt64
     private let delivery: RequestOptions.Delivery
     private let onEnd: @Sendable (UInt64) -> Void
+    private let onResume: @Sendable (UInt64) -> Void
     private var continuation: CheckedContinuation<Response, any Error>?
-    private var stream: ByteStream.Continuation?
+    private var stream: BodyBuffer?
     private var head = ResponseHeadReader()
     private var collected: [UInt8] = []
     private var isTooLarge = false
+    private var headerBytes = 0
+    /// The longest header of an answer, in bytes, with those of provisional answers.
+    private static let headerLimit = 1 << 20
     private var list: UnsafeMutablePointer<curl_slist>?
+    private var route: UnsafeMutablePointer<curl_slist>?
     private let errorText = UnsafeMutablePointer<CChar>.allocate(capacity: Int(CURL_ERROR_SIZE))
 
     init?(
         _ job: CurlEngine.Job,
         _ settings: CurlSettings,
-        onEnd: @escaping @Sendable (UInt64) -> Void
+        onEnd: @escaping @Sendable (UInt64) -> Void,
+        onResume: @escaping @Sendable (UInt64) -> Void
     ) {
         guard let handle = curl_easy_init() else { return nil }
         self.handle = handle
         self.onEnd = onEnd
+        self.onResume = onResume
         id = job.id
         url = job.request.url
         delivery = job.options.delivery
@@ -35,15 +42,16 @@ final class CurlTransfer {
         errorText.pointee = 0
         set(CURLOPT_ERRORBUFFER, errorText)
         set(CURLOPT_PRIVATE, UnsafeMutableRawPointer(bitPattern: UInt(job.id)))
-        configure(settings)
+        configure(settings, job.options.clientCertificate)
         setCallbacks()
         setTimeouts(job.options, settings)
-        setMessage(job.request, job.body)
+        setMessage(job.request, job.body, serverName: settings.security.serverName)
     }
 
     deinit {
         curl_easy_cleanup(handle)
         curl_slist_free_all(list)
+        curl_slist_free_all(route)
         errorText.deallocate()
     }
 
@@ -71,14 +79,19 @@ final class CurlTransfer {
         radiant_curl_set_blob(handle, option, blob, blob.count)
     }
 
-    private func configure(_ settings: CurlSettings) {
+    private func configure(_ settings: CurlSettings, _ own: ClientCertificate?) {
         set(CURLOPT_NOSIGNAL, 1)
         set(CURLOPT_TCP_KEEPALIVE, 1)
+        set(CURLOPT_TCP_KEEPIDLE, 10)
+        set(CURLOPT_TCP_KEEPINTVL, 5)
+        radiant_curl_bound_silence(handle, 20_000)
         set(CURLOPT_TCP_NODELAY, 1)
         set(CURLOPT_PATH_AS_IS, 1)
         // Redirects are handed to the caller, who knows whether they may be followed.
         set(CURLOPT_FOLLOWLOCATION, 0)
         set(CURLOPT_PROXY, settings.proxy ?? "")
+        // What a proxy answers to CONNECT is not the answer to the request.
+        set(CURLOPT_SUPPRESS_CONNECT_HEADERS, 1)
         if url.hasPrefix("https:") {
             set(CURLOPT_HTTP_VERSION, Int(CURL_HTTP_VERSION_2TLS))
             // Without it, requests made at once open a connection each (measured: 99 of 100).
@@ -89,7 +102,10 @@ final class CurlTransfer {
         if settings.decompresses { set(CURLOPT_ACCEPT_ENCODING, "gzip") }
         let security = settings.security
         if let authorities = security.authorities { set(CURLOPT_CAINFO_BLOB, blob: authorities) }
-        if let credential = security.credential {
+        if let own {
+            set(CURLOPT_SSLCERT_BLOB, blob: own.certificate)
+            set(CURLOPT_SSLKEY_BLOB, blob: own.key)
+        } else if let credential = security.credential {
             set(CURLOPT_SSLCERT_BLOB, blob: credential.certificate)
             set(CURLOPT_SSLKEY_BLOB, blob: credential.key)
         }
@@ -101,6 +117,10 @@ final class CurlTransfer {
 
     private func setTimeouts(_ options: RequestOptions, _ settings: CurlSettings) {
         set(CURLOPT_CONNECTTIMEOUT_MS, Int(settings.connectTimeout / .milliseconds(1)))
+        if let stall = options.longestStall {
+            set(CURLOPT_LOW_SPEED_LIMIT, 1)
+            set(CURLOPT_LOW_SPEED_TIME, max(1, Int(stall.components.seconds)))
+        }
         guard let timeout = options.timeout else { return }
         if case .collected = options.delivery {
             set(CURLOPT_TIMEOUT_MS, max(1, Int(timeout / .milliseconds(1))))
@@ -109,8 +129,15 @@ final class CurlTransfer {
         }
     }
 
-    private func setMessage(_ request: Request, _ body: [UInt8]) {
-        set(CURLOPT_URL, url)
+    private func setMessage(_ request: Request, _ body: [UInt8], serverName: String?) {
+        if let serverName, let named = NamedServer(url, name: serverName) {
+            set(CURLOPT_URL, named.url)
+            route = curl_slist_append(nil, named.route)
+            radiant_curl_set_list(handle, CURLOPT_CONNECT_TO, route)
+            append("Host: \(named.authority)")
+        } else {
+            set(CURLOPT_URL, url)
+        }
         let method = request.head.method
         if method == .head {
             set(CURLOPT_NOBODY, 1)
@@ -159,50 +186,63 @@ final class CurlTransfer {
         }
     }
 
+    /// What becomes of bytes that libcurl hands over.
+    private enum Reception { case taken, refused, notYet }
+
     private static func with(
         _ context: UnsafeMutableRawPointer?,
         _ bytes: UnsafeMutablePointer<CChar>?,
         _ count: Int,
-        _ receive: (CurlTransfer, UnsafeRawBufferPointer) -> Bool
+        _ receive: (CurlTransfer, UnsafeRawBufferPointer) -> Reception
     ) -> Int {
         guard let context else { return 0 }
         let transfer = Unmanaged<CurlTransfer>.fromOpaque(context).takeUnretainedValue()
         let buffer = UnsafeRawBufferPointer(start: bytes, count: count)
+        switch receive(transfer, buffer) {
+        case .taken: return count
         // Another count than was given makes libcurl end the transfer.
-        return receive(transfer, buffer) ? count : count == 0 ? 1 : 0
+        case .refused: return count == 0 ? 1 : 0
+        case .notYet: return Int(CURL_WRITEFUNC_PAUSE)
+        }
     }
 
     // MARK: What arrives
 
-    private func receiveHeader(_ bytes: UnsafeRawBufferPointer) -> Bool {
-        guard let response = head.receive(bytes) else { return true }
+    private func receiveHeader(_ bytes: UnsafeRawBufferPointer) -> Reception {
+        headerBytes += bytes.count
+        if headerBytes > CurlTransfer.headerLimit { return .refused }
+        guard let response = head.receive(bytes) else { return .taken }
         if case .streamed = delivery, let continuation {
             self.continuation = nil
             headDeadline = nil
-            let (body, stream) = ByteStream.makeStream()
+            let stream = BodyBuffer { [id, onResume] in onResume(id) }
             self.stream = stream
-            stream.onTermination = { [id, onEnd] _ in onEnd(id) }
-            continuation.resume(returning: Response(head: response, body: .stream(body)))
+            let lease = BodyLease(stream) { [id, onEnd] in onEnd(id) }
+            continuation.resume(returning: Response(head: response, body: .stream(lease.stream())))
         }
-        return true
+        return .taken
     }
 
-    private func receiveBody(_ bytes: UnsafeRawBufferPointer) -> Bool {
+    private func receiveBody(_ bytes: UnsafeRawBufferPointer) -> Reception {
         switch delivery {
         case .streamed:
-            stream?.yield(Array(bytes))
+            guard let stream else { return .refused }
+            return stream.offer(bytes) ? .taken : .notYet
         case .collected(let limit):
             isTooLarge = collected.count + bytes.count > limit
-            if isTooLarge { return false }
+            if isTooLarge { return .refused }
             collected += bytes
+            return .taken
         }
-        return true
     }
+
+    /// Lets a transfer that was paused go on.
+    func unpause() { curl_easy_pause(handle, CURLPAUSE_CONT) }
 
     func finish(_ code: CURLcode) {
         guard code == CURLE_OK else { return fail(error(for: code)) }
         if let stream {
-            stream.finish()
+            stream.finish(.success(()))
         } else if let response = head.final {
             continuation?.resume(returning: Response(head: response, body: .bytes(collected)))
             continuation = nil
@@ -212,7 +252,7 @@ final class CurlTransfer {
     }
 
     func fail(_ error: any Error) {
-        stream?.finish(throwing: error)
+        stream?.finish(.failure(error))
         continuation?.resume(throwing: error)
         continuation = nil
     }

@@ -10,7 +10,8 @@ public final class CurlTransport: HTTPTransport {
     /// - Parameters:
     ///   - security: What is trusted and shown over TLS.
     ///   - connectTimeout: The longest time until a connection stands.
-    ///   - proxy: The URL of an HTTP or SOCKS5 proxy; `nil` for none.
+    ///   - proxy: The URL of an HTTP or SOCKS5 proxy, which also looks up the names of hosts; `nil`
+    ///     for none.
     ///   - decompresses: Whether compressed answers are asked for and unpacked.
     public init(
         security: ClientSecurity = ClientSecurity(),
@@ -22,13 +23,19 @@ public final class CurlTransport: HTTPTransport {
             CurlSettings(
                 security: security,
                 connectTimeout: connectTimeout,
-                proxy: proxy,
+                proxy: proxy.map(CurlTransport.resolvingThere),
                 decompresses: decompresses
             )
         )
     }
 
     deinit { engine.stop() }
+
+    /// libcurl's `socks5` looks up names here, which behind a VPN's proxy fails; Go's, and with it
+    /// kubectl's, has the proxy do it.
+    private static func resolvingThere(_ proxy: String) -> String {
+        proxy.hasPrefix("socks5://") ? "socks5h://" + proxy.dropFirst("socks5://".count) : proxy
+    }
 
     /// Sends a request and returns the answer.
     ///

@@ -53,19 +53,37 @@ public struct NIOListener: HTTPListener {
         onReady: @escaping @Sendable (HTTP.SocketAddress) -> Void
     ) async throws {
         let tls = try security.map(NIOListener.context)
+        let trust = security?.clientAuthorities.map(CertificateTrust.init)
         let connections = ConnectionRegister()
         let bodyLimit = bodyLimit
         let bootstrap = ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
             .serverChannelOption(.backlog, value: 1024)
             .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
-            .childChannelOption(.socketOption(.tcp_nodelay), value: 1)
+            .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
             .childChannelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
                     let pipeline = channel.pipeline.syncOperations
-                    if let tls { try pipeline.addHandler(NIOSSLServerHandler(context: tls)) }
+                    if let tls, trust != nil {
+                        // A foreign certificate is an answer 401, as kube-apiserver gives it, and
+                        // no broken handshake: it is judged with the first request.
+                        let handler = NIOSSLServerHandler(
+                            context: tls,
+                            customVerificationCallback: { _, verdict in
+                                verdict.succeed(.certificateVerified)
+                            }
+                        )
+                        try pipeline.addHandler(handler)
+                    } else if let tls {
+                        try pipeline.addHandler(NIOSSLServerHandler(context: tls))
+                    }
                     try pipeline.configureHTTPServerPipeline(withErrorHandling: true)
                     try pipeline.addHandler(
-                        RequestBridge(handler, bodyLimit: bodyLimit, connections: connections)
+                        RequestBridge(
+                            handler,
+                            bodyLimit: bodyLimit,
+                            connections: connections,
+                            trust: trust
+                        )
                     )
                 }
             }

@@ -15,14 +15,21 @@ final class RequestBridge: ChannelInboundHandler {
     private let handler: any Handler
     private let bodyLimit: Int
     private let connections: ConnectionRegister
+    private let trust: CertificateTrust?
     private var head: HTTPRequestHead?
     private var body: [UInt8] = []
     private var isTooLarge = false
     private var task: Task<Void, Never>?
     private var peer: Peer?
 
-    init(_ handler: any Handler, bodyLimit: Int, connections: ConnectionRegister) {
+    init(
+        _ handler: any Handler,
+        bodyLimit: Int,
+        connections: ConnectionRegister,
+        trust: CertificateTrust? = nil
+    ) {
         self.handler = handler
+        self.trust = trust
         self.bodyLimit = bodyLimit
         self.connections = connections
     }
@@ -116,8 +123,12 @@ final class RequestBridge: ChannelInboundHandler {
         if let certificate = tls?.peerCertificate, let der = try? certificate.toDERBytes(),
             let subject = CertificateSubject(der: der)
         {
-            peer.commonName = subject.commonName
-            peer.organizations = subject.organizations
+            if trust?.holds(der: der) ?? false {
+                peer.commonName = subject.commonName
+                peer.organizations = subject.organizations
+            } else {
+                peer.isForeign = true
+            }
         }
         self.peer = peer
         return peer

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Failures
+import KubernetesClient
 import Operations
 
 struct DashboardCommand: AsyncParsableCommand {
@@ -29,6 +30,10 @@ struct DashboardCommand: AsyncParsableCommand {
         // On the screen there is room for more than one namespace, unless one was asked for.
         let scope: NamespaceScope = cluster.namespace == nil ? .all : connection.scope
         if plain { return await DashboardRun.report(connection.session(scope)) }
-        try await DashboardRun.run(connection, connection.session(scope), wishes)
+        // A plugin may ask for a password: it does so before the screen takes the terminal. What goes
+        // wrong is shown on the screen, where another context can be chosen.
+        try? await connection.operations.client.signIn()
+        let session = connection.session(scope, thresholds: wishes.configuration.thresholds)
+        try await DashboardRun.run(connection, session, wishes)
     }
 }

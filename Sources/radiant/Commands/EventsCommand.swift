@@ -18,6 +18,7 @@ struct EventsCommand: AsyncParsableCommand {
         let key = name.key(in: connection.namespace)
         let events = try await connection.operations.events(of: key)
         guard !events.isEmpty else { return Output.remark("nothing is known to have happened") }
-        Output.print(EventReport(events.reversed(), now: connection.operations.now).text)
+        let now = await connection.operations.serverNow()
+        Output.print(EventReport(events.reversed(), now: now).text)
     }
 }

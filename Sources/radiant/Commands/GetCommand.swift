@@ -39,6 +39,12 @@ struct GetCommand: AsyncParsableCommand {
         // Names need no figures.
         let patience: Duration = output == .name ? .zero : window.value + .seconds(1)
         var snapshot = try await session.look(within: patience)
+        if snapshot.scope != connection.scope, case .one(let namespace) = snapshot.scope {
+            Output.remark("only namespace \(namespace) may be seen, so that is what is shown")
+        }
+        for gap in snapshot.gaps where output == .wide {
+            Output.remark("not seen: \(gap.subject): \(gap.reason)")
+        }
         snapshot.deployments.removeAll { name != nil && $0.id.name != name }
         if let name, snapshot.deployments.isEmpty {
             throw try await connection.operations.missing(name, in: connection.namespace)

@@ -38,6 +38,9 @@ struct ObjectsCommand: AsyncParsableCommand {
     @Option(help: "Changes of Seldon's pods a second once all is there.")
     var changes = 0
 
+    @Flag(help: "Let every tenth change replace a pod by a new one of the same name.")
+    var replacing = false
+
     func run() async throws {
         let location = DataDirectory.location(named: dataDir, environment: Environment.variables)
         var configuration = ClusterConfiguration(
@@ -50,7 +53,7 @@ struct ObjectsCommand: AsyncParsableCommand {
             doors: .live,
             fleet: SyntheticFleet(pods: pods, seldonPods: seldonPods, deployments: deployments)
         )
-        let changes = changes
+        let changes = SyntheticFleet.Changes(rate: changes, areReplacing: replacing)
         try await Termination.run {
             try await cluster.run(changes: changes) { server, kubeconfig in
                 Output.print("ready api=\(server) kubeconfig=\(kubeconfig) pid=\(getpid())\n")

@@ -39,6 +39,8 @@ extension Configuration {
             case "theme": theme = try reader.theme(member.value)
             case "keys": keys = try reader.keys(member.value)
             case "bell": ringsBell = try reader.truth(member.value)
+            case "notify": notifies = try reader.truth(member.value)
+            case "thresholds": thresholds = try reader.thresholds(member.value)
             case "editor": editor = try reader.text(member.value)
             case "contexts": contexts = try reader.contexts(member.value)
             case "images":
@@ -48,7 +50,10 @@ extension Configuration {
             default:
                 throw reader.unknown(
                     member,
-                    ["theme", "keys", "bell", "editor", "contexts", "images"]
+                    [
+                        "theme", "keys", "bell", "notify", "thresholds", "editor", "contexts",
+                        "images",
+                    ]
                 )
             }
         }
@@ -146,8 +151,9 @@ struct ConfigurationReader {
                 switch member.name {
                 case "theme": rule.theme = try text(member.value)
                 case "gateway": rule.gateway = try text(member.value)
+                case "prometheus": rule.prometheus = try text(member.value)
                 case "read-only": rule.isReadOnly = try truth(member.value)
-                default: throw unknown(member, ["theme", "gateway", "read-only"])
+                default: throw unknown(member, ["theme", "gateway", "prometheus", "read-only"])
                 }
             }
             rules.append(rule)

@@ -1,4 +1,5 @@
 import Dashboard
+import Operations
 import Terminal
 
 /// What the user has set in the one configuration file; every line of it may be left out.
@@ -19,6 +20,8 @@ struct Configuration: Sendable, Equatable {
         var theme: String?
         /// The ingress that test requests go to.
         var gateway: String?
+        /// Where rates and latencies come from, as `--prometheus` has it.
+        var prometheus: String?
         /// Whether changes are refused.
         var isReadOnly: Bool?
 
@@ -45,6 +48,10 @@ struct Configuration: Sendable, Equatable {
     var keys = KeyBindings()
     /// Whether alarms ring the bell.
     var ringsBell = true
+    /// Whether alarms are sent to the terminal as notifications (OSC 9).
+    var notifies = false
+    /// From what on deployments count as slow or failing.
+    var thresholds = ThresholdRules()
     /// The program that edits, or `nil` for that of `$VISUAL` or `$EDITOR`.
     var editor: String?
     /// What holds for contexts of some names; the first that matches counts.

@@ -23,12 +23,28 @@ extension Configuration {
         # Whether alarms ring the bell.
         bell: true
 
+        # Whether alarms are sent to the terminal as notifications too (OSC 9). An alarm is a deployment
+        # that goes down, a predictor that loses its last ready pod, or too many failed requests.
+        notify: false
+
+        # From what on a deployment needs a look (slow: p99, some-errors) or is in trouble (too-slow,
+        # many-errors); for all, and for those whose NAME or NAMESPACE/NAME a pattern names.
+        thresholds:
+          default:
+            slow: 2s
+            some-errors: 1%
+            many-errors: 5%
+        #  "payments/*":
+        #    slow: 300ms
+        #    too-slow: 2s
+
         # What edits a deployment; by default $VISUAL, else $EDITOR, else vi.
         # editor: vim
 
         # What holds for contexts of some names, the first that matches; * stands for anything.
         #   theme      the colours there, such as a loud pair for production
         #   gateway    the ingress that test requests go to
+        #   prometheus where rates and latencies come from: a URL, or NAMESPACE/SERVICE:PORT
         #   read-only  whether changes are refused
         contexts: {}
         #  "*prod*":

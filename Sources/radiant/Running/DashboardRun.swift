@@ -42,7 +42,7 @@ enum DashboardRun {
         }
     }
 
-    /// Shows a session until the user leaves.
+    /// Shows a session until the user leaves, or the cluster of another context that they choose.
     ///
     /// - Throws: `CursesError` when the terminal cannot be drawn on.
     static func run(
@@ -52,29 +52,40 @@ enum DashboardRun {
     ) async throws {
         let variables = Environment.variables
         let device = try await CursesScreen.open(variables: variables)
-        let snapshots = await session.snapshots()
-        let theme = theme(connection, wishes, device.capabilities, variables)
-        let runner = LiveCommandRunner(
+        connection.plugins.giveWay { body in await device.lend(while: body) }
+        let capabilities = device.capabilities
+        let theme = theme(connection, wishes, capabilities, variables)
+        @Sendable func means(
+            _ connection: Connection,
+            _ session: ClusterSession
+        ) -> LiveCommandRunner.Means {
             LiveCommandRunner.Means(
                 operations: connection.operations,
                 session: session,
-                capabilities: device.capabilities,
-                theme: theme.adapted(to: device.capabilities.colorDepth),
+                capabilities: capabilities,
+                theme: theme.adapted(to: capabilities.colorDepth),
                 editor: wishes.editor(variables),
                 kubectlOptions: connection.kubectlOptions
             )
-        )
+        }
+        let link = ClusterLink(means(connection, session)) { context in
+            let other = try connection.to(context: context)
+            return means(other, other.session(.all, thresholds: wishes.configuration.thresholds))
+        }
         let settings = DashboardSettings(
             keys: wishes.configuration.keys,
             ringsBell: wishes.configuration.ringsBell,
-            themes: ThemeCatalogue.all(variables)
+            notifies: wishes.configuration.notifies,
+            themes: ThemeCatalogue.all(variables),
+            contexts: connection.contexts,
+            kubectlOptions: connection.kubectlOptions
         )
         await withDiscardingTaskGroup { group in
-            group.addTask { await session.run() }
+            group.addTask { await link.run() }
             await DashboardSession.run(
                 device: device,
-                snapshots: snapshots,
-                runner: runner,
+                snapshots: link.snapshots,
+                runner: LiveCommandRunner(link),
                 clock: ContinuousClock(),
                 theme: theme,
                 now: connection.operations.now,
@@ -83,6 +94,35 @@ enum DashboardRun {
             )
             group.cancelAll()
         }
+    }
+
+    /// Shows a recording until the user leaves.
+    ///
+    /// - Throws: `CursesError` when the terminal cannot be drawn on, or `Failure` for a theme that
+    ///   is not there.
+    static func replay(_ recording: Recording, _ wishes: DashboardWishes) async throws {
+        let variables = Environment.variables
+        let device = try await CursesScreen.open(variables: variables)
+        let theme = try? ThemeCatalogue.theme(
+            named: wishes.theme,
+            rule: nil,
+            wishes.configuration,
+            device.capabilities,
+            variables
+        )
+        await DashboardSession.run(
+            device: device,
+            replaying: recording,
+            runner: ReplayCommandRunner(),
+            clock: ContinuousClock(),
+            theme: theme ?? .terminal,
+            secondsFromGMT: Environment.secondsFromGMT,
+            settings: DashboardSettings(
+                keys: wishes.configuration.keys,
+                ringsBell: false,
+                themes: ThemeCatalogue.all(variables)
+            )
+        )
     }
 
     /// The theme for this terminal; each of them could be read before.

@@ -22,13 +22,16 @@ struct LiveCommandRunner: CommandRunner {
         var kubectlOptions: [String]
     }
 
-    let means: Means
+    let link: ClusterLink
     let tests = TestMemory()
+
+    /// What works with the cluster that is looked at now.
+    var means: Means { link.means }
 
     var operations: ClusterOperations { means.operations }
 
-    init(_ means: Means) {
-        self.means = means
+    init(_ link: ClusterLink) {
+        self.link = link
     }
 
     func run(
@@ -51,6 +54,14 @@ struct LiveCommandRunner: CommandRunner {
         switch command {
         case .setTraffic(let id, let weights):
             try await setTraffic(id, weights, report)
+        case .planRollout(let request):
+            await report(.planned(request, try await rollouts.outlook(of: request)))
+        case .carryOut(let request, let typedName):
+            try await rollouts.carryOut(request, typedName: typedName, report)
+        case .unlock(let minutes):
+            let now = operations.now
+            let until = minutes > 0 ? now.advanced(by: .seconds(minutes * 60)) : nil
+            try ProductionLock().unlock(operations.context, until: until)
         case .predict(let request):
             try await predict(request, report)
         case .step(let request):
@@ -87,10 +98,18 @@ struct LiveCommandRunner: CommandRunner {
             await means.session.watchClosely(deployments)
         case .setScope(let scope):
             await means.session.setScope(scope)
-        case .unfollow, .useTheme, .ringBell, .suspend, .redraw, .quit:
+        case .setContext(let name):
+            try link.open(context: name)
+        case .saveCapture(let capture):
+            let paths = try SavedFile.write(capture)
+            await report(.notice(Notice(.done, "written to \(paths)")))
+        case .unfollow, .useTheme, .ringBell, .alarm, .copy, .captureScreen, .suspend, .redraw,
+            .quit:
             break
         }
     }
+
+    private var rollouts: RolloutCommandRunner { RolloutCommandRunner(operations) }
 
     private func setTraffic(
         _ id: DeploymentID,
@@ -98,10 +117,11 @@ struct LiveCommandRunner: CommandRunner {
         _ report: @Sendable (Report) async -> Void
     ) async throws {
         let wishes = weights.sorted { $0.key < $1.key }.map {
-            TrafficChange.Wish(predictor: $0.key, weight: $0.value)
+            TrafficWish(predictor: $0.key, weight: $0.value)
         }
+        let operations = rollouts.operations
         let plan = try await operations.planTraffic(of: id.key, to: wishes)
-        for warning in plan.warnings { await report(.notice(Notice(.remark, warning))) }
+        for warning in plan.change.warnings { await report(.notice(Notice(.remark, warning))) }
         let outcome = try await operations.setTraffic(plan)
         await report(.notice(Notice(.done, outcome.sentence)))
     }

@@ -1,3 +1,4 @@
+import Dashboard
 import Failures
 import Glibc
 
@@ -37,6 +38,20 @@ enum SavedFile {
             }
             rest = rest.dropFirst(count)
         }
+    }
+
+    /// Writes a picture of the screen to three files in the working folder.
+    ///
+    /// - Returns: Their names, in one text.
+    /// - Throws: `Failure` when one of them is there already, or none can be made.
+    static func write(_ capture: ScreenCapture) throws -> String {
+        let parts = [
+            ("txt", capture.text), ("ansi", capture.escapedText), ("svg", capture.picture),
+        ]
+        for (ending, text) in parts {
+            try write(Array(text.utf8), to: "\(capture.name).\(ending)")
+        }
+        return "\(capture.name).txt, .ansi and .svg"
     }
 
     private static func name(_ kind: String) -> String {

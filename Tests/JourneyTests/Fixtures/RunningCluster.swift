@@ -35,12 +35,14 @@ final class RunningCluster {
     ///
     /// - Parameters:
     ///   - manifests: Files of `examples`, or absolute paths.
+    ///   - arguments: More words for it.
     ///   - images: Lines of the image catalogue.
     ///   - path: The folders in which it finds programs, where not the test's own.
     ///   - limit: How long it may take to be ready.
-    /// - Throws: A failure of the test when it is not ready in time.
+    /// - Throws: What keeps it from starting.
     func start(
         _ manifests: [String] = [],
+        arguments: [String] = [],
         images: [String] = [],
         path: String? = nil,
         within limit: Duration = .seconds(90)
@@ -53,10 +55,10 @@ final class RunningCluster {
                 "up", "--headless", "--data-dir", data, "--api-port", "\(apiPort)",
                 "--gateway-port", "\(gatewayPort)",
             ]
-            + images.flatMap { ["--image", $0] }
+            + arguments + images.flatMap { ["--image", $0] }
             + manifests.flatMap { name in
-                let isWhole = name.hasPrefix("/")
-                return ["-f", isWhole ? name : Place.root.appending(path: "examples/" + name).path]
+                let isPath = name.hasPrefix("/")
+                return ["-f", isPath ? name : Place.root.appending(path: "examples/" + name).path]
             }
         if let path {
             process.environment = ProcessInfo.processInfo.environment.merging(["PATH": path]) { $1 }
@@ -111,7 +113,7 @@ final class RunningCluster {
         }
     }
 
-    private static func freePort() throws -> Int {
+    static func freePort() throws -> Int {
         let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         defer { close(descriptor) }
         var address = sockaddr_in()

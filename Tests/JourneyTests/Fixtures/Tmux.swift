@@ -16,7 +16,10 @@ struct Tmux {
     }
 
     /// Types keys, named as tmux names them.
-    func press(_ keys: String...) async throws { _ = try await run(["send-keys"] + keys) }
+    func press(_ keys: String...) async throws { try await press(keys) }
+
+    /// Types keys, named as tmux names them.
+    func press(_ keys: [String]) async throws { _ = try await run(["send-keys"] + keys) }
 
     /// Types text as it is.
     func type(_ text: String) async throws { _ = try await run(["send-keys", "-l", text]) }

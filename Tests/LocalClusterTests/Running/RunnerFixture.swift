@@ -55,6 +55,7 @@ struct RunnerFixture: Sendable {
             forward: { _, _, _ in },
             logs: logs,
             ledger: ProcessLedger(path: directory.ledger),
+            meter: ResourceMeter(),
             events: EventReporter(client, component: "kubelet", host: NodeAgent.nodeName),
             directory: directory,
             path: "/usr/bin:/bin",

@@ -96,6 +96,22 @@ extension SchemaNotation {
           current: MetricValueStatus!
           name: string!
         @ io.k8s.api.autoscaling.v1
+        HorizontalPodAutoscalerV1 as HorizontalPodAutoscaler
+          apiVersion, kind: string
+          metadata: ObjectMeta
+          spec: HorizontalPodAutoscalerSpecV1!
+          status: HorizontalPodAutoscalerStatusV1
+        HorizontalPodAutoscalerSpecV1 as HorizontalPodAutoscalerSpec
+          maxReplicas: int32!
+          minReplicas: int32
+          scaleTargetRef: CrossVersionObjectReference!
+          targetCPUUtilizationPercentage: int32
+        HorizontalPodAutoscalerStatusV1 as HorizontalPodAutoscalerStatus
+          currentCPUUtilizationPercentage: int32
+          currentReplicas: int32!
+          desiredReplicas: int32!
+          lastScaleTime: time
+          observedGeneration: int64
         Scale
           apiVersion, kind: string
           metadata: ObjectMeta

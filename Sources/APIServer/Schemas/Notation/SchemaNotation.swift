@@ -10,12 +10,14 @@
 ///       finalizers: [string] set             a list of different values
 ///       rest: object                         anything
 ///
+/// `NAME as OTHER` names a type that goes by another name in OpenAPI documents.
+///
 /// `retainKeys` stands at a member of which a strategic merge patch removes what it does not name,
 /// `levels(N)` at one that may be nested in itself N times.
 enum SchemaNotation {
     /// All types of the API.
     static let all = [
-        meta, container, podSpec, pod, core, node, workload, autoscaling, seldon, open,
+        meta, container, podSpec, pod, core, node, workload, autoscaling, policy, seldon, open,
     ].joined(separator: "\n")
 
     /// Reads types, a line at a time.
@@ -39,7 +41,8 @@ enum SchemaNotation {
                 store()
                 let words = text.split(separator: " ")
                 let name = words.first.map(String.init) ?? ""
-                var type = SchemaType(name: name, model: prefix + name)
+                let known = words.count > 2 && words[1] == "as" ? String(words[2]) : name
+                var type = SchemaType(name: name, model: prefix + known)
                 type.isAtomic = words.contains("atomic")
                 type.description = String(description)
                 current = type

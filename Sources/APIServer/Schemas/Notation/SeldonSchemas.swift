@@ -129,6 +129,11 @@ extension SchemaNotation {
         ContainerMetrics
           name: string!
           usage: {quantity}
+        NodeMetrics # What is used of a node.
+          apiVersion, kind, window: string
+          metadata: ObjectMeta
+          timestamp: time
+          usage: {quantity}
         @ io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1
         CustomResourceDefinition # A kind that extends the API.
           apiVersion, kind: string

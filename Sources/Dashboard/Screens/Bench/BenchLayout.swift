@@ -57,6 +57,18 @@ struct BenchLayout {
         }
     }
 
+    /// The same with a picture of so many rows, which gives to the answer above it what it does not
+    /// need.
+    func shrunk(to rows: Int?) -> (answer: Rect, picture: Rect?) {
+        guard let rows, let picture, !answer.isEmpty, picture.row > answer.row, rows < picture.rows
+        else { return (answer, picture) }
+        var (answer, kept) = (answer, picture)
+        answer.rows += picture.rows - rows
+        kept.row = picture.endRow - rows
+        kept.rows = rows
+        return (answer, kept)
+    }
+
     /// The room for the picture.
     var pictureRoom: Size? { picture.flatMap { $0.isEmpty ? nil : $0.size } }
 }

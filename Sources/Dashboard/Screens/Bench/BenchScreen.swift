@@ -15,8 +15,21 @@ struct BenchScreen {
     func draw(in area: Rect, on grid: inout CellGrid) {
         let layout = BenchLayout(state: state, id: id, in: area)
         drawForm(in: layout.form, on: &grid)
-        drawAnswer(in: layout.answer, on: &grid)
-        if let picture = layout.picture { drawPicture(in: picture, on: &grid) }
+        let parts = layout.shrunk(to: pictureRows)
+        drawAnswer(in: parts.answer, on: &grid)
+        if let picture = parts.picture { drawPicture(in: picture, on: &grid) }
+    }
+
+    /// How many rows the picture takes that is shown.
+    private var pictureRows: Int? {
+        guard let drawing = bench.picture, drawing.request == state.wantedPicture else {
+            return nil
+        }
+        return switch drawing.content {
+        case .cells(let cells): cells.size.rows
+        case .placed(let picture): picture.size.rows
+        case .failure: 1
+        }
     }
 
     private func drawAnswer(in room: Rect, on grid: inout CellGrid) {

@@ -41,7 +41,7 @@ struct OutcomeLines {
             }
         }
         let pathColumns = min(24, max(10, columns / 4))
-        let room = max(8, (columns - pathColumns - 2) / max(1, results.count) - 2)
+        let room = max(8, (columns - pathColumns - 4) / max(1, results.count) - 2)
         func row(_ sign: Span, _ path: String, _ cells: [String], _ style: Style) -> [Span] {
             [sign, Span(path.padded(to: pathColumns) + "  ", theme[.faint])]
                 + cells.map { Span($0.padded(to: room) + "  ", style) }
@@ -58,7 +58,7 @@ struct OutcomeLines {
             lines.append(
                 row(
                     Span(field.sign + " ", theme[role]),
-                    field.path,
+                    field.name,
                     field.values.map { ($0 ?? "–").sanitised },
                     theme[field.isEqual ? .text : role]
                 )
