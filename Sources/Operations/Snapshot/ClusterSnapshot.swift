@@ -60,7 +60,7 @@ public struct ClusterSnapshot: Sendable, Codable, Equatable {
 
     /// What a recording keeps: rights are those of whoever looks, not of who looked.
     private enum CodingKeys: String, CodingKey {
-        case context, cluster, user, scope, isReadOnly, isComplete, gaps, sources, takenAt
-        case deployments, histories
+        case context, cluster, user, scope, isReadOnly, isProduction, isComplete, gaps, sources
+        case takenAt, deployments, histories
     }
 }
