@@ -20,7 +20,9 @@ if [ "${1:-}" = --test ]; then
 fi
 
 [ "${1:-}" != --bench ] || packages+=(nginx-light wrk curl)
-[ "${1:-}" != --train ] || packages+=(tesseract-ocr "${fonts[@]}")
+[ "${1:-}" != --train ] || packages+=(
+    python3-torch python3-pil fonts-ocr-b fonts-freefont-ttf fonts-lobster "${fonts[@]}"
+)
 
 command -v swift >/dev/null || {
     echo "setup: there is no Swift toolchain (6.3 or newer is needed): https://www.swift.org/install" >&2

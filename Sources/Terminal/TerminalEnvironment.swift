@@ -49,6 +49,7 @@ public struct TerminalEnvironment: Sendable, Equatable {
         if terminfoColors > 256 || claimsDirectColor && isLikeXterm && terminfoColors == 256 {
             return .direct
         }
-        return terminfoColors >= 256 ? .palette : .eight
+        if terminfoColors >= 256 { return .palette }
+        return terminfoColors >= 16 ? .sixteen : .eight
     }
 }

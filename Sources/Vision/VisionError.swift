@@ -6,6 +6,8 @@ public enum VisionError: Error, Sendable, Hashable {
     case unusableModel
     /// The engine gave up on the line.
     case recognitionFailed
+    /// The model of a language is not installed.
+    case missingLanguage(TextReader.Language)
 }
 
 extension VisionError: ExplainedError {
@@ -15,6 +17,11 @@ extension VisionError: ExplainedError {
         case .unusableModel:
             Failure("the model of the recogniser cannot be loaded", hint: "was it installed whole?")
         case .recognitionFailed: Failure("the recogniser gave up on the line")
+        case .missingLanguage(let language):
+            Failure(
+                "Tesseract's model of the language '\(language.rawValue)' is not installed",
+                hint: "on Debian: apt-get install tesseract-ocr-\(language.rawValue)"
+            )
         }
     }
 }

@@ -13,36 +13,13 @@ struct LabelTable {
     let rows: [Row]
 
     init(_ bytes: [UInt8]) throws(Failure) {
-        let lines = String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isNewline)
-        guard let head = lines.first.map(Self.cells),
-            let file = head.firstIndex(of: "file"), let micr = head.firstIndex(of: "micr")
-        else {
+        let table = try CSVTable(bytes)
+        guard table.columns.contains("file"), table.columns.contains("micr") else {
             throw Failure("the labels have no columns file and micr", hint: "as in labels.csv")
         }
-        let kind = head.firstIndex(of: "kind")
-        rows = lines.dropFirst().compactMap { line in
-            let cells = Self.cells(line)
-            guard cells.count > max(file, micr) else { return nil }
-            return Row(
-                file: cells[file],
-                micr: cells[micr],
-                kind: kind.flatMap { cells.count > $0 ? cells[$0] : nil } ?? ""
-            )
+        rows = table.rows.compactMap { row in
+            guard let file = row["file"], let micr = row["micr"] else { return nil }
+            return Row(file: file, micr: micr, kind: row["kind"] ?? "")
         }
-    }
-
-    private static func cells(_ line: Substring) -> [String] {
-        var cells = [""]
-        var isQuoted = false
-        for character in line {
-            if character == "\"" {
-                isQuoted.toggle()
-            } else if character == ",", !isQuoted {
-                cells.append("")
-            } else {
-                cells[cells.count - 1].append(character)
-            }
-        }
-        return cells
     }
 }

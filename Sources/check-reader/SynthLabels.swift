@@ -15,12 +15,13 @@ struct SynthLabels {
     }
 
     private var labels: String {
-        var table = "file,micr,font,x0,y0,x1,y1,kind,convention,form,dpi,width,height\n"
+        var table = "file,micr,font,x0,y0,x1,y1,kind,convention,form,dpi,turn,width,height\n"
         for (file, check) in checks {
             let box = check.box
             let cells: [String] = [
                 file, check.micr, check.font, "\(box.left)", "\(box.top)", "\(box.right)",
                 "\(box.bottom)", check.source, check.convention, check.form, "\(Int(check.dpi))",
+                "\((check.turn * 100).rounded() / 100)",
                 "\(check.width)", "\(check.height)",
             ]
             table += cells.map(CSV.cell).joined(separator: ",") + "\n"

@@ -125,6 +125,23 @@ struct ObjectTests {
         #expect(names == (0..<7).map { "map-\($0)" })
     }
 
+    @Test func `all pages of a list show what was there at the first`() async throws {
+        let cluster = try await TestCluster()
+        let path = "/api/v1/namespaces/models/configmaps"
+        for index in 0..<4 { try await cluster.create(path, Sample.configMap("map-\(index)")) }
+        let first = try await cluster.get(path + "?limit=2")
+        let token = first["metadata"]?["continue"]?.string ?? ""
+
+        try await cluster.create(path, Sample.configMap("map-2b"))
+        _ = try await cluster.json(.delete, path + "/map-3")
+        let second = try await cluster.get(path + "?limit=2&continue=\(token)")
+
+        let names = (second["items"]?.elements ?? []).map { $0["metadata"]?["name"]?.string }
+        #expect(names == ["map-2", "map-3"])
+        let versions = [first, second].map { $0["metadata"]?["resourceVersion"] }
+        #expect(versions[0] == versions[1])
+    }
+
     @Test func `selectors choose by label and field`() async throws {
         let cluster = try await TestCluster()
         let path = "/api/v1/namespaces/models/configmaps"

@@ -72,12 +72,12 @@ struct CommandLogTests {
 
         #expect(state.fleet.selected == selected)
         #expect(state.overlay == nil)
-        #expect(state.text.contains("moved just now; nothing was done"))
+        #expect(state.text.contains("the rows moved as the key was pressed"))
 
         _ = update(&state, with: .passed(.milliseconds(301)))
         _ = press(&state, .character("t"))
 
-        #expect(!state.text.contains("moved just now; nothing was done"))
+        #expect(!state.text.contains("the rows moved as the key was pressed"))
     }
 
     @Test func `another context begins with nothing of the one before`() {

@@ -1,8 +1,8 @@
-import Operations
 import Terminal
 import Testing
 
 @testable import Dashboard
+@testable import Operations
 
 /// The rollout panel, and the keys that drive a rollout.
 struct RolloutTests {

@@ -188,7 +188,7 @@ struct TextScreenTests {
 
         _ = state.strike(.character("t"))
         #expect(state.overlay == nil)
-        #expect(state.notices.entries.last?.notice.message.contains("moved just now") == true)
+        #expect(state.notices.entries.last?.notice.message.contains("the rows moved") == true)
         _ = update(&state, with: .passed(.milliseconds(301)))
         _ = state.strike(.character("t"))
         #expect(state.overlay != nil)

@@ -39,9 +39,11 @@ struct ProgramTests {
     }
 
     @Test(arguments: [
-        ("theme: nope", "there is no theme nope"), ("theem: dark", "line 1, column 1: theem is none"),
+        ("theme: nope", "there is no theme nope"),
+        ("theem: dark", "line 1, column 1: theem is none"),
         ("keys:\n  logs: hyper-x", "line 2, column 9: there is no key hyper-x"),
-        ("keys: {preset: vim}", "there is no preset vim"), ("bell: loud", "line 1, column 7: true or false"),
+        ("keys: {preset: vim}", "there is no preset vim"),
+        ("bell: loud", "line 1, column 7: true or false"),
         ("keys: [", "config.yaml"),
     ])
     func `what is wrong in a configuration is told with its place`(

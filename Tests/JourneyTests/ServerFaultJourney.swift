@@ -12,7 +12,8 @@ extension Journeys {
             let server = try ObjectServer()
             try await server.start()
             // One request after the other on one connection; the server dies among them.
-            let writing = Task { try await server.createConfigMaps(4000) }
+            let requests = try server.writeRequests(4000)
+            let writing = Task { try await ObjectServer.send(requests) }
             let answered: Bool? = try await eventually {
                 try await server.count() > 200 ? true : nil
             }
@@ -27,6 +28,18 @@ extension Journeys {
             #expect(acknowledged.subtracting(there) == [])
             // At most the one that was under way is there without having been answered.
             #expect(there.count <= acknowledged.count + 1)
+        }
+
+        @Test func `the API server answers a user who is not root`() async throws {
+            let server = try ObjectServer()
+            guard try await server.startAsNobody() else {
+                print("1 test skipped: no other user can be taken here (setpriv)")
+                return
+            }
+
+            let outcome = try await server.create("as-nobody", bytes: 10)
+
+            #expect(outcome.status == 201, "\(outcome.output)\(outcome.errors)\(server.said)")
         }
 
         @Test
@@ -96,6 +109,38 @@ private final class ObjectServer {
             """
         )
         try FileManager.default.copyFile(replacing: kubeconfig, with: data + "/kubeconfig")
+    }
+
+    /// Starts it as a user without rights; whether that could be done.
+    func startAsNobody() async throws -> Bool {
+        if geteuid() != 0 {
+            try await start()
+            return true
+        }
+        let words = ["--reuid", "65534", "--regid", "65534", "--clear-groups"]
+        guard try await Program.named("setpriv").run(words + ["true"]).status == 0 else {
+            return false
+        }
+        // The folders of tests are their user's alone, and so may be those of the build.
+        let home = URL(filePath: "/tmp/radiant-nobody-\(UUID().uuidString.prefix(8))")
+        defer { try? FileManager.default.removeItem(at: home) }
+        try FileManager.default.createDirectory(at: home, withIntermediateDirectories: true)
+        try FileManager.default.copyItem(
+            at: Place.products.appending(path: "radiant"),
+            to: home.appending(path: "radiant")
+        )
+        chown(home.path, 65534, 65534)
+        try await start(
+            """
+            exec setpriv \(words.joined(separator: " ")) "\(home.path)/radiant" serve-objects \
+                --data-dir "\(home.path)/data" --api-port "$PORT"
+            """
+        )
+        try FileManager.default.copyFile(
+            replacing: kubeconfig,
+            with: home.appending(path: "data/kubeconfig").path
+        )
+        return true
     }
 
     /// Whether this user may mount file systems in a name space of its own.
@@ -173,8 +218,8 @@ private final class ObjectServer {
         return "Authorization: Bearer " + (json["users"]?[0]?["user"]?["token"]?.string ?? "")
     }
 
-    /// Creates objects one after the other and returns the names of those that were answered 201.
-    func createConfigMaps(_ count: Int) async throws -> Set<String> {
+    /// Writes down for curl how objects are created one after the other.
+    func writeRequests(_ count: Int) throws -> String {
         var text = ""
         for number in 0..<count {
             let body =
@@ -194,7 +239,12 @@ private final class ObjectServer {
         }
         let file = folder.appending(path: "requests")
         try text.write(to: file, atomically: true, encoding: .utf8)
-        let outcome = try await Program.named("curl").run(["-K", file.path])
+        return file.path
+    }
+
+    /// Sends what was written down; returns the names of those that were answered 201.
+    static func send(_ requests: String) async throws -> Set<String> {
+        let outcome = try await Program.named("curl").run(["-K", requests])
         let lines = outcome.output.split(separator: "\n").filter { $0.hasPrefix("201 ") }
         return Set(lines.map { String($0.dropFirst(4)) })
     }

@@ -119,6 +119,28 @@ extension Journeys {
             await cluster.stop()
         }
 
+        @Test func `a recording that somebody tampered with drives the terminal as little`()
+            async throws
+        {
+            let cluster = try RunningCluster()
+            try await cluster.start(["echo-canary.yaml"])
+            let path = cluster.folder.appending(path: "recording.jsonl").path
+            let recorded = try await cluster.radiant("record", path, "--for", "3s")
+            #expect(recorded.status == 0, "\(recorded.errors)")
+            let hostile = cluster.folder.appending(path: "hostile.jsonl").path
+            try String(contentsOfFile: path, encoding: .utf8)
+                .replacing("\"echo\"", with: "\"echo\\u001b]52;c;aGk=\\u0007\\u001b[?9999h\"")
+                .write(toFile: hostile, atomically: true, encoding: .utf8)
+
+            for arguments in [["replay", hostile], ["replay", "--plain", hostile]] {
+                let terminal = try open(cluster, arguments)
+                #expect(await terminal.shows("echo␛]52;c;aGk="), "\(arguments) \(terminal.end)")
+                for attack in Self.attacks { #expect(!terminal.has(attack), "\(arguments)") }
+                _ = await terminal.close()
+            }
+            await cluster.stop()
+        }
+
         @Test(arguments: [
             ("rgb:ffff/ffff/ffff", "\u{1B}[38;2;46;52;64m"),
             ("rgb:1a1a/1b1b/1c1c", "\u{1B}[38;2;200;204;212m"),

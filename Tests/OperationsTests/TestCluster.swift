@@ -49,7 +49,7 @@ struct TestCluster {
     }
 
     /// The same cluster behind a transport that gets in the way.
-    func client(through wrap: (any HTTPTransport) -> any HTTPTransport) -> APIClient {
+    func disturbedClient(through wrap: (any HTTPTransport) -> any HTTPTransport) -> APIClient {
         APIClient(client.endpoint, over: wrap(transport))
     }
 

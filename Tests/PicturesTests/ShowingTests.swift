@@ -29,7 +29,7 @@ struct ShowingTests {
         )
     }
 
-    @Test(arguments: [ColorDepth.direct, .palette, .eight, .none])
+    @Test(arguments: [ColorDepth.direct, .palette, .sixteen, .eight, .none])
     func `a picture becomes cells in its proportion at every depth of colour`(
         depth: ColorDepth
     ) throws {

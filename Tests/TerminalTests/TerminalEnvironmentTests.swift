@@ -8,6 +8,7 @@ struct TerminalEnvironmentTests {
         (["TERM": "rxvt-unicode-256color", "COLORTERM": "truecolor"], 256, .palette),
         (["TERM": "xterm-direct"], 1 << 24, .direct),
         (["TERM": "linux", "COLORTERM": "truecolor"], 8, .eight),
+        (["TERM": "xterm-16color"], 16, .sixteen),
         (["TERM": "vt100"], -1, .none),
         (["TERM": "xterm-256color", "COLORTERM": "24bit", "NO_COLOR": "1"], 256, .none),
         (["TERM": "xterm-256color", "NO_COLOR": ""], 256, .palette),
@@ -37,6 +38,8 @@ struct TerminalEnvironmentTests {
         #expect(ColorDepth.direct.index(of: orange) == 0xFF_8700)
         #expect(ColorDepth.palette.index(of: orange) == 208)
         #expect(ColorDepth.eight.index(of: orange) == 1)
+        #expect(ColorDepth.sixteen.index(of: orange) == 9)
+        #expect(ColorDepth.sixteen.index(of: .ansi(12)) == 12)
         #expect(ColorDepth.none.index(of: orange) == nil)
         #expect(ColorDepth.direct.index(of: .rgb(red: 0, green: 0, blue: 1)) == 8)
         #expect(ColorDepth.palette.index(of: .rgb(red: 48, green: 48, blue: 48)) == 236)

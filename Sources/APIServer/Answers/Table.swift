@@ -21,7 +21,8 @@ struct Table: Sendable {
             "kind": "Table", "apiVersion": .string("meta.k8s.io/\(version)"),
             "metadata": metadata,
         ]
-        table["columnDefinitions"] = .array(columns ? call.kind.columns.map(Table.column) : [])
+        table["columnDefinitions"] =
+            columns ? .array(call.kind.columns.map(Table.column)) : .null
         table["rows"] = .array(objects.map(row))
         return table
     }

@@ -14,6 +14,17 @@ public actor VersionedStore {
     private var waiting: [Waiter] = []
     private var isWriting = false
     private var subscribers: [Subscriber] = []
+    private var begun: [BegunList] = []
+
+    /// A list of which pages are still to come.
+    private struct BegunList {
+        var collection: String
+        var version: Int
+        var objects: StoredCollection
+    }
+
+    /// How many lists are kept as they were when they began.
+    private static let begunLimit = 16
 
     /// Opens a store.
     ///
@@ -40,6 +51,20 @@ public actor VersionedStore {
     /// The objects of a kind as they are at one moment, which is `version`.
     func snapshot(_ kind: ResourceKind) -> (collection: StoredCollection, version: Int) {
         (collections[kind.qualifiedName] ?? StoredCollection(), counter)
+    }
+
+    /// Keeps the objects of a kind as they are at a version, for the next pages of a list.
+    func keep(_ objects: StoredCollection, of kind: ResourceKind, at version: Int) {
+        let name = kind.qualifiedName
+        begun.removeAll { $0.collection == name && $0.version == version }
+        begun.append(BegunList(collection: name, version: version, objects: objects))
+        if begun.count > VersionedStore.begunLimit { begun.removeFirst() }
+    }
+
+    /// The objects of a kind as they were at a version at which a list began; `nil` when that is
+    /// too long ago.
+    func kept(_ kind: ResourceKind, at version: Int) -> StoredCollection? {
+        begun.first { $0.collection == kind.qualifiedName && $0.version == version }?.objects
     }
 
     /// Whether all writes after a version are known.

@@ -23,27 +23,35 @@ extension ClusterAPI {
         let options = try ListOptions(call.query, isWatch: false)
         let selection = try Selection(call.query, kind: call.kind, name: call.name)
         try await wait(for: options)
-        let (collection, current) = await store.snapshot(call.kind.storage)
+        let (newest, current) = await store.snapshot(call.kind.storage)
+        var collection = newest
         if options.match == "Exact", let version = options.version, version != current {
             throw .tooOld("The resourceVersion for the provided list is too old.")
         }
         var version = current
-        var objects = collection.slice(namespace: call.namespace)
-        if let token = options.continuation {
-            // Pages are cut from the newest state: what was written since the first page may be
-            // seen, as with a token that the real server calls inconsistent. The version stays.
-            if token.version > 0 {
+        if let token = options.continuation, token.version > 0 {
+            // All pages show what was there at the first; the newest state stands in for it only
+            // when too many other lists have begun since.
+            if let kept = await store.kept(call.kind.storage, at: token.version) {
+                collection = kept
+            } else {
                 guard token.version <= current, await store.knows(since: token.version) else {
                     throw .expired(token)
                 }
-                version = token.version
             }
+            version = token.version
+        }
+        var objects = collection.slice(namespace: call.namespace)
+        if let token = options.continuation {
             let after = token.after(namespace: call.namespace)
             let start = collection.position(of: after)
             objects = objects[min(max(start, objects.startIndex), objects.endIndex)...]
             if objects.first?.id.key == after { objects.removeFirst() }
         }
         let page = Page(objects, selection: selection, limit: options.limit)
+        if page.last != nil, options.continuation?.version != -1 {
+            await store.keep(collection, of: call.kind.storage, at: version)
+        }
         return ObjectAnswer(call, form).list(
             page.objects,
             version: version,

@@ -24,6 +24,8 @@ public struct DrawnCheck: Sendable, Hashable {
     public let form: String
     /// Pixels an inch of the check.
     public let dpi: Double
+    /// Degrees by which the check lies turned in the picture, clockwise; about 180 on its head.
+    public let turn: Double
     /// Every field with its place; the MICR line is one of them.
     public let fields: [DrawnField]
 
@@ -89,6 +91,7 @@ public struct DrawnCheck: Sendable, Hashable {
         source = conditions.source.rawValue
         form = conditions.form.rawValue
         dpi = conditions.dpi
+        turn = conditions.camera.turn
         // Black and white keeps no weak ink: what cannot be seen is no field.
         let least = conditions.form == .bitonal ? 0.6 : 0.12
         fields = pieces.filter { $0.strength >= least }.compactMap(shot.field)

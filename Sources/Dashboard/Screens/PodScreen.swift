@@ -9,9 +9,9 @@ struct PodScreen {
 
     private static let table = Table(columns: [
         Table.Column("", minimum: 1),
-        Table.Column("POD", minimum: 38, maximum: 63),
+        Table.Column("POD", minimum: 30, maximum: 63),
         Table.Column("PREDICTOR", minimum: 9, maximum: 20, dispensability: 2),
-        Table.Column("STATUS", minimum: 8, maximum: 24),
+        Table.Column("STATUS", minimum: 16, maximum: 24),
         Table.Column("RESTARTS", minimum: 8, isTrailing: true, dispensability: 1),
         Table.Column("AGE", minimum: 4, isTrailing: true),
         Table.Column("MACHINE", minimum: 8, maximum: 24, dispensability: 3),

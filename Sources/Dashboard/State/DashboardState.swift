@@ -45,8 +45,6 @@ public struct DashboardState: Sendable, Equatable {
     var pending: [PendingChange] = []
     /// How many lines of a page of text are scrolled away at the top.
     var pageScroll = 0
-    /// When the row that keys act on last moved under the user's hand.
-    var rowMovedAt: Moment?
     /// Whether Ctrl-c was just pressed; a second one quits.
     var isQuitAsked = false
 
@@ -105,29 +103,6 @@ public struct DashboardState: Sendable, Equatable {
     var selectedPod: PodRow? {
         guard case .pods = page else { return nil }
         return podRows.first { $0.pod.uid == pods.selected } ?? podRows.first
-    }
-
-    /// For how long a row that moved takes no change: whoever pressed the key saw it elsewhere.
-    private static let settling = Duration.milliseconds(300)
-
-    /// Why a change that was asked for just now is not meant for this row, or `nil` when it is.
-    var objectionToHaste: Notice? {
-        guard let moved = rowMovedAt, now.elapsed(since: moved) < Self.settling else { return nil }
-        switch page {
-        case .fleet, .pods: break
-        default: return nil
-        }
-        let name = selectedPod?.pod.name ?? subject?.name ?? "the row"
-        return Notice(.trouble, "\(name) moved just now; nothing was done", hint: "press it again")
-    }
-
-    /// Where the row stands that keys act on, counted from the top.
-    var rowPlace: Int? {
-        switch page {
-        case .fleet: rows.firstIndex { $0.id == fleet.selected }
-        case .pods: podRows.firstIndex { $0.pod.uid == pods.selected }
-        default: nil
-        }
     }
 
     /// Why nothing can be changed now, or `nil` when it can.

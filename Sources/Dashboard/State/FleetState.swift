@@ -15,6 +15,8 @@ struct FleetState: Sendable, Equatable {
 
     /// The columns that the user has chosen, or `nil` for as many as there is room for.
     var columns: Set<String>?
+    /// When the selected row last moved without the user's doing.
+    var movedAt: Moment?
     /// The row that keys act on, by identity, so that rows that move do not move the selection.
     var selected: DeploymentID?
     /// Where the selected row stood, for when it vanishes.

@@ -4,7 +4,7 @@ import Terminal
 extension DashboardState {
     /// Does what a key means on the page that is seen.
     mutating func perform(_ action: Action) -> [Command] {
-        if action.isChange, let objection = objectionToChanges ?? objectionToHaste {
+        if action.isChange, let objection = objectionToMovedRow ?? objectionToChanges {
             notices.tell(objection, at: clock)
             return []
         }

@@ -16,4 +16,23 @@ extension DashboardState {
         }
         return []
     }
+
+    /// Why a key that changes the cluster is refused since a row moved under it, or `nil`.
+    ///
+    /// Whoever pressed it may have aimed at another row.
+    var objectionToMovedRow: Notice? {
+        let isList: Bool =
+            switch page {
+            case .fleet, .pods: true
+            default: false
+            }
+        guard isList, let moved = fleet.movedAt,
+            clock.elapsed(since: moved) < .milliseconds(300)
+        else { return nil }
+        return Notice(
+            .trouble,
+            "the rows moved as the key was pressed: nothing was done",
+            hint: "look where the selection is, and press it again"
+        )
+    }
 }

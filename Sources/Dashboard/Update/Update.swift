@@ -9,6 +9,7 @@ public func update(_ state: inout DashboardState, with message: Message) -> [Com
     let watched = state.closelyWatched
     let picture = state.wantedPicture
     var commands = state.receive(message)
+    if case .pods = state.page { state.pods.settle(on: state.podRows) }
     for command in commands {
         state.commandLog.begin(
             command,
@@ -73,7 +74,7 @@ extension DashboardState {
 
     fileprivate mutating func adopt(_ newest: ClusterSnapshot) -> [Command] {
         if let latest, latest.context != newest.context { forgetCluster() }
-        let place = rowPlace
+        let place = selectedPlace
         let changes = latest.map { FleetChange.between($0, newest) } ?? []
         latest = newest
         clock = max(clock, newest.takenAt)
@@ -82,7 +83,8 @@ extension DashboardState {
             snapshot = newest
             arrange()
             if case .pods = page { pods.settle(on: podRows) }
-            if let place, place != rowPlace { rowMovedAt = clock }
+            let moved = selectedPlace
+            if let place, let moved, place != moved { fleet.movedAt = clock }
         }
         for change in pending {
             guard
@@ -100,6 +102,15 @@ extension DashboardState {
         for change in changes where change.isTold { tell(change.level, change.text) }
         let alarms = changes.filter(\.isAlarming).map(\.text)
         return alarms.isEmpty ? [] : [.alarm(alarms.joined(separator: "; "))]
+    }
+
+    /// Where the row stands that keys act on, in a list whose rows may move.
+    private var selectedPlace: Int? {
+        switch page {
+        case .fleet: rows.isEmpty ? nil : fleet.selectedIndex
+        case .pods: podRows.firstIndex { $0.pod.uid == selectedPod?.pod.uid }
+        default: nil
+        }
     }
 
     /// Begins anew for another cluster: nothing of the one before may be taken for its own.

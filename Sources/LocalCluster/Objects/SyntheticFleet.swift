@@ -141,7 +141,7 @@ public struct SyntheticFleet: Sendable {
                 let pod = pod(number % count)
                 if changes.areReplacing, number % 10 == 9 {
                     let now = DeleteOptions(gracePeriodSeconds: 0)
-                    try? await client.delete(.pod, pod.key, options: now)
+                    _ = try? await client.delete(.pod, pod.key, options: now)
                     try? await SyntheticFleet.make(pod.json, .pod, client)
                     continue
                 }

@@ -68,6 +68,15 @@ extension DeploymentChange {
         guard (0...100).contains(traffic) else {
             throw .badValue("\(traffic) %", expected: "a share from 0 to 100")
         }
+        guard !source.isShadow else {
+            throw .notPossible("\(main) is a shadow, and has no traffic to give", instead: nil)
+        }
+        if isShadow, let other = resource.predictors.first(where: \.isShadow) {
+            throw .notPossible(
+                "\(other.name) is a shadow already, and Seldon allows one",
+                instead: "radiant shadow \(resource.name) \(other.name) off"
+            )
+        }
         var json = source.json
         json["name"] = .string(name)
         json["labels"]?["version"] = nil

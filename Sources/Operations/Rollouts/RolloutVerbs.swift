@@ -175,7 +175,8 @@ extension RolloutProposal {
             .promote,
             of: resource,
             "\(plan.main) becomes what \(plan.canary) is, \(plan.canary) goes",
-            JSONPatch(replaced.patch.operations + removed.patch.operations)
+            JSONPatch(replaced.patch.operations + removed.patch.operations),
+            receiving: removed.receiving
         )
     }
 }

@@ -15,6 +15,10 @@ extension DeploymentChange {
     ) throws -> DeploymentChange {
         let before = TrafficSplit(resource)
         let after = try before.setting(weights)
+        // A predictor on its own has all the traffic; Seldon refuses anything else.
+        guard after.total == 100 || after.total == before.total else {
+            throw SeldonError.weightsDoNotAddUp(total: after.total)
+        }
         var operations = tests(of: resource)
         var receiving: [String] = []
         for (index, share) in after.shares.enumerated() where share != before.shares[index] {

@@ -32,7 +32,7 @@ extension ColorImage {
         let colors: Int32 =
             switch capabilities.colorDepth {
             case .direct, .palette: 1 << 24
-            case .eight: 8
+            case .eight, .sixteen: 8
             case .none: 0
             }
         let isDone = radiant_chafa_cells(

@@ -4,6 +4,8 @@ public enum ColorDepth: Sendable, Hashable, Comparable {
     case none
     /// The eight ANSI colours.
     case eight
+    /// These, and a bright one of each.
+    case sixteen
     /// The 256 colours of xterm's palette.
     case palette
     /// Red, green and blue of 8 bits each.
@@ -12,12 +14,12 @@ public enum ColorDepth: Sendable, Hashable, Comparable {
     /// The number that a terminal of this depth knows a colour by, or `nil` for its own colour.
     ///
     /// - Parameter color: The colour that is wanted.
-    /// - Returns: 0 to 7, 0 to 255, or `0xRRGGBB`; the nearest there is.
+    /// - Returns: 0 to 7, 0 to 15, 0 to 255, or `0xRRGGBB`; the nearest there is.
     public func index(of color: Color) -> Int32? {
         switch (self, color) {
         case (_, .standard), (.none, _):
             nil
-        case (.palette, .ansi(let index)):
+        case (.palette, .ansi(let index)), (.sixteen, .ansi(let index)):
             Int32(index & 15)
         case (.eight, .ansi(let index)):
             Int32(index & 7)
@@ -31,6 +33,8 @@ public enum ColorDepth: Sendable, Hashable, Comparable {
             Self.nearestInPalette(red, green, blue)
         case (.eight, .rgb(let red, let green, let blue)):
             Self.nearestOfEight(red, green, blue)
+        case (.sixteen, .rgb(let red, let green, let blue)):
+            Self.nearestOfEight(red, green, blue) + (max(red, green, blue) >= 192 ? 8 : 0)
         }
     }
 

@@ -21,7 +21,7 @@ public struct Theme: Sendable, Equatable {
 
     /// The theme as a terminal of few colours can show it, so that nothing is lost but colour.
     ///
-    /// With eight colours a theme of red, green and blue gives way to the terminal's own; without any,
+    /// With eight colours or sixteen a theme of red, green and blue gives way to the terminal's own; without any,
     /// what is loud is bold and underlined, and what is selected is reversed.
     ///
     /// - Parameter depth: What the terminal can show.
@@ -31,7 +31,7 @@ public struct Theme: Sendable, Equatable {
         switch depth {
         case .direct, .palette:
             break
-        case .eight:
+        case .eight, .sixteen:
             let isMixed = styles.values.contains { $0.foreground.isMixed || $0.background.isMixed }
             if isMixed { adapted.styles = Theme.terminal.styles }
         case .none:

@@ -37,6 +37,7 @@ final class RunningCluster {
     ///   - manifests: Files of the examples, or paths.
     ///   - arguments: More words for it.
     ///   - limit: How long it may take.
+    /// - Throws: What keeps it from starting.
     func start(
         _ manifests: [String] = [],
         arguments: [String] = [],

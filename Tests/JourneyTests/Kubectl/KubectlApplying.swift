@@ -103,10 +103,12 @@ extension Journeys {
                 "jsonpath={.metadata.managedFields[*].manager}"
             )
             #expect(managers.contains("second"))
+            // Before 1.28 the managed fields, with the time of the dry run, are compared as well.
             let compared = try await session.run(
                 "diff --server-side --field-manager second -f \(manifest.path)"
             )
-            #expect(compared.status == 0, "\(compared.output)\(compared.errors)")
+            #expect(compared.status == 0 || session.kubectl.minor < 28, "\(compared.output)")
+            #expect(!compared.output.contains("traffic: 50"))
         }
 
         private func validates(

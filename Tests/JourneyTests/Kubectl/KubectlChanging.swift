@@ -60,7 +60,7 @@ extension Journeys {
             try await session.refuses(
                 "patch sdep echo --type json -p",
                 #"[{"op":"test","path":"/metadata/labels/a","value":"1"}]"#,
-                with: ["the server rejected our request due to an error in our request"]
+                with: ["The request is invalid"]
             )
             try await session.refuses(
                 "patch sdep echo --type strategic -p",
@@ -124,10 +124,8 @@ extension Journeys {
                 "rollout status deploy web --timeout 30s",
                 prints: ["deployment \"web\" successfully rolled out"]
             )
-            try await session.expect(
-                "get deploy web --no-headers",
-                prints: ["2/2     2            2"]
-            )
+            let row = try await session.output("get deploy web --no-headers")
+            #expect(row.split(separator: " ").prefix(4) == ["web", "2/2", "2", "2"], "\(row)")
         }
 
         private func rollsOut(_ session: KubectlSession) async throws {
@@ -167,10 +165,10 @@ extension Journeys {
                 "autoscale deploy web --min 1 --max 3 --cpu-percent 50",
                 prints: ["/web autoscaled"]
             )
-            try await session.expect(
-                "get hpa web --no-headers",
-                prints: ["Deployment/web", "/50%", "1         3"]
-            )
+            let row = try await session.output("get hpa web --no-headers")
+            let words = row.split(separator: " ").map(String.init)
+            #expect(words.starts(with: ["web", "Deployment/web", "cpu:"]), "\(row)")
+            #expect(row.contains("/50%") && words.contains("3"), "\(row)")
             // What requests nothing cannot be measured against it, and that is said.
             let isSaid: Bool? = try await eventually {
                 let text = try await session.output("describe hpa web")

@@ -47,12 +47,8 @@ struct ChangePropertyTests {
         switch Int.random(in: 0..<8, using: &dice) {
         case 0: return try? .traffic([some: number], of: resource)
         case 1:
-            // The dice may name one predictor twice.
-            let weights = [(some, number), (other, 100 - number)]
-            return try? .traffic(
-                Dictionary(weights, uniquingKeysWith: { _, last in last }),
-                of: resource
-            )
+            guard some != other else { return nil }
+            return try? .traffic([some: number, other: 100 - number], of: resource)
         case 2:
             return try? .canary(
                 named: "p\(Int.random(in: 0..<4, using: &dice))",

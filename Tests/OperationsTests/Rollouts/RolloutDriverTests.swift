@@ -54,7 +54,7 @@ struct RolloutDriverTests {
         let resource = try await cluster.seed(main: 100, canary: 0)
         let storm = Storm()
         let operations = ClusterOperations(
-            cluster.client { Interference($0, storm) },
+            cluster.disturbedClient { Interference($0, storm) },
             web: cluster.operations.web
         )
         let driver = RolloutDriver(operations, key)

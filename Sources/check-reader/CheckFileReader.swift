@@ -1,0 +1,73 @@
+internal import CheckReader
+internal import Documents
+internal import Failures
+internal import Pictures
+
+/// Both models on the pages of files.
+struct CheckFileReader {
+    /// A line of a page, or why there is none.
+    enum Result {
+        case line(Line)
+        case failure(file: String, Failure)
+    }
+
+    /// A line of a page; one without characters says why the page has none.
+    struct Line {
+        let file: String
+        /// From 1.
+        let page: Int
+        /// From 0, from the top of the page.
+        let index: Int
+        let reading: MICRReading
+        /// The place of the line in pixels of the stored picture.
+        let box: PixelBox?
+        /// What all fields of the page say; `nil` when not asked for.
+        let fields: JSON?
+    }
+
+    private let pipeline: CheckPipeline
+    private let allText: Bool
+
+    init(_ model: LineReader.Version, allText: Bool) {
+        pipeline = CheckPipeline(model)
+        self.allText = allText
+    }
+
+    /// Reads every page; a file that cannot be read is one failure.
+    func read(_ file: String) -> [Result] {
+        do {
+            let bytes = try FileAccess.read(file)
+            var results: [Result] = []
+            for page in try PictureHeader(of: bytes).pages.indices {
+                let picture = try UprightPicture(decoding: bytes, page: page)
+                results += try lines(of: picture, file: file, page: page + 1)
+            }
+            return results
+        } catch {
+            return [.failure(file: file, Failure(describing: error))]
+        }
+    }
+
+    private func lines(
+        of picture: UprightPicture,
+        file: String,
+        page: Int
+    ) throws -> [Result] {
+        let results = pipeline.readAll(picture.image)
+        let fields =
+            allText
+            ? try CheckFields.json(of: picture, page: page, lines: results.compactMap(\.band)) : nil
+        return results.enumerated().map { index, result in
+            .line(
+                Line(
+                    file: file,
+                    page: page,
+                    index: index,
+                    reading: result.reading,
+                    box: result.band.map { picture.stored($0.box) },
+                    fields: fields
+                )
+            )
+        }
+    }
+}
