@@ -66,7 +66,8 @@ struct HelpOverlay {
             guard !found.isEmpty else { continue }
             if !lines.isEmpty { lines.append([]) }
             lines.append([Span(title, theme[.strong])])
-            for (key, summary, isPossible) in found {
+            for (key, summary, obstacle) in found {
+                let isPossible = obstacle == nil
                 let padding = String(
                     repeating: " ",
                     count: max(1, Self.keyColumns - key.columns)
@@ -74,7 +75,7 @@ struct HelpOverlay {
                 lines.append([
                     Span("  \(key)\(padding)", theme[isPossible ? .accent : .faint]),
                     Span(summary, theme[isPossible ? .text : .faint]),
-                    Span(isPossible ? "" : "  (not now)", theme[.caution]),
+                    Span(obstacle.map { "  (\($0))" } ?? "", theme[.caution]),
                 ])
             }
         }
@@ -82,7 +83,8 @@ struct HelpOverlay {
         return lines
     }
 
-    private typealias Entry = (String, String, Bool)
+    /// A key, what it does, and why it does nothing now.
+    private typealias Entry = (String, String, String?)
 
     private var keySections: [(String, [Entry])] {
         let canChange = state.objectionToChanges == nil
@@ -92,7 +94,8 @@ struct HelpOverlay {
                 group.bindings.map { binding in
                     (
                         binding.keys.map(\.label).joined(separator: " "), binding.summary,
-                        canChange || !binding.action.isChange
+                        state.objectionOfRights(to: binding.action)?.message
+                            ?? (canChange || !binding.action.isChange ? nil : "not now")
                     )
                 }
             )
@@ -100,7 +103,7 @@ struct HelpOverlay {
     }
 
     private var commandSection: (String, [Entry]) {
-        ("Commands", CommandTable.entries.map { (":" + $0.usage, $0.summary, true) })
+        ("Commands", CommandTable.entries.map { (":" + $0.usage, $0.summary, nil) })
     }
 
     private var signSection: (String, [Entry]) {
@@ -111,6 +114,6 @@ struct HelpOverlay {
             (">10.0s", "beyond the last bucket: more than that, nobody knows how much"),
             ("─ ═ ╌", "asked next; all asked and joined; a copy, answers dropped"),
         ]
-        return ("Signs", signs.map { ($0.0, $0.1, true) })
+        return ("Signs", signs.map { ($0.0, $0.1, nil) })
     }
 }

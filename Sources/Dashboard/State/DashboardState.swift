@@ -155,18 +155,27 @@ public struct DashboardState: Sendable, Equatable {
         return nil
     }
 
-    /// Why something cannot be done in a namespace now, or `nil` when it can: for want of a right, or
-    /// since the API server does not answer.
-    ///
-    /// For what only reads, such as logs, a read-only dashboard is no objection.
-    func objection(
-        to permission: Permission,
-        in namespace: String,
-        isChange: Bool = true
-    ) -> Notice? {
-        if let missing = snapshot?.rights.objection(to: permission, in: namespace) {
-            return Notice(.trouble, missing, hint: "ask for it, or see: radiant doctor")
+    /// What is missing to do what a key means on what it acts on, or `nil` when nothing is.
+    func objectionOfRights(to action: Action) -> Notice? {
+        guard let permission = action.permission, let namespace = subject?.namespace,
+            let missing = snapshot?.rights.objection(to: permission, in: namespace)
+        else { return nil }
+        return Notice(.trouble, missing, hint: "ask for it; radiant doctor lists what there is")
+    }
+}
+
+extension Action {
+    /// The right that it takes; `nil` for what everybody may do, and for what the API server is not
+    /// asked for.
+    var permission: Permission? {
+        switch self {
+        case .traffic, .rollout, .abort, .undo, .edit: .changeDeployments
+        case .logs, .previousLogs: .readLogs
+        case .events: .seeEvents
+        case .shell: .execute
+        case .portForward: .forwardPorts
+        case .deletePod: .deletePods
+        default: nil
         }
-        return isChange ? objectionToChanges : nil
     }
 }

@@ -8,6 +8,10 @@ extension DashboardState {
             notices.tell(objection, at: clock)
             return []
         }
+        if let objection = objectionOfRights(to: action) {
+            notices.tell(objection, at: clock)
+            return []
+        }
         switch action {
         case .back: back()
         case .quit:

@@ -90,7 +90,11 @@ final class BodyBuffer: Sendable {
 
     /// All that waits, as one piece.
     private func take(_ state: inout State) -> [UInt8] {
-        let piece = state.pieces.count == 1 ? state.pieces[0] : Array(state.pieces.joined())
+        var piece = state.pieces[0]
+        if state.pieces.count > 1 {
+            piece.reserveCapacity(state.byteCount)
+            for next in state.pieces.dropFirst() { piece += next }
+        }
         state.pieces = []
         state.byteCount = 0
         if state.isPaused {
