@@ -9,7 +9,10 @@ extension Journeys {
         private static let payload =
             "\u{1B}]52;c;aGk=\u{07}\u{1B}]0;pwned\u{07}\u{1B}[?9999h\u{9B}31m"
 
-        private static let variables = ["TERM": "xterm-256color", "LC_ALL": "C.UTF-8"]
+        // Swift's own test runner refuses colours for everybody.
+        private static let variables = [
+            "TERM": "xterm-256color", "LC_ALL": "C.UTF-8", "NO_COLOR": "",
+        ]
 
         private func open(
             _ cluster: RunningCluster,
