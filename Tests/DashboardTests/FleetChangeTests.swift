@@ -44,7 +44,9 @@ struct FleetChangeTests {
 
         let commands = update(&state, with: .snapshot(Samples.snapshot(fleet)))
 
-        #expect(commands == [.ringBell])
+        #expect(
+            commands == [.alarm("checks-reader is down: main: detection-infer exited with 137")]
+        )
         #expect(
             state.text.contains("✖ checks-reader is down: main: detection-infer exited with 137")
         )
