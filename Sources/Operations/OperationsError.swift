@@ -42,6 +42,18 @@ public enum OperationsError: Error, Sendable, Hashable {
     case badValue(String, expected: String)
     /// A condition did not come about in time.
     case notInTime(String, after: Duration)
+    /// The context is production and locked.
+    case locked(deployment: String)
+    /// A change that must be meant was not confirmed by the name of the deployment.
+    case nameNotTyped(deployment: String, danger: String)
+    /// A change makes no sense for a deployment, with what to do instead.
+    case notPossible(String, instead: String?)
+    /// A rollout is under way, and this is none of its verbs.
+    case rolloutUnderWay(deployment: String, by: String, isAttended: Bool)
+    /// There is no rollout that could be paused, resumed or taken over.
+    case noRollout(deployment: String)
+    /// Somebody else drives the rollout now.
+    case takenOver(deployment: String, by: String)
 }
 
 extension OperationsError: ExplainedError {
@@ -116,6 +128,43 @@ extension OperationsError: ExplainedError {
             Failure("\(value) cannot be used here", hint: "expected \(expected)")
         case .notInTime(let what, let after):
             Failure("\(what), and not within \(after.inWords)")
+        case .locked, .nameNotTyped, .notPossible, .rolloutUnderWay, .noRollout, .takenOver:
+            changeFailure
+        }
+    }
+
+    private var changeFailure: Failure {
+        switch self {
+        case .locked(let deployment):
+            Failure(
+                "\(deployment) was not changed: this context is production, and locked",
+                hint: "radiant unlock --for 10m lets changes through; aborting is never locked"
+            )
+        case .nameNotTyped(let deployment, let danger):
+            Failure(
+                "\(deployment) was not changed: in production \(danger) only when that is meant",
+                hint: "say so with --confirm \(deployment)"
+            )
+        case .notPossible(let reason, let instead): Failure(reason, hint: instead)
+        case .rolloutUnderWay(let deployment, let driver, let isAttended):
+            Failure(
+                isAttended
+                    ? "a rollout of \(deployment) is under way, driven by \(driver)"
+                    : "a rollout of \(deployment) is under way that nobody attends, begun by \(driver)",
+                hint: "radiant pause, takeover or abort \(deployment); --force changes it all the"
+                    + " same"
+            )
+        case .noRollout(let deployment):
+            Failure(
+                "no rollout of \(deployment) is under way",
+                hint: "radiant promote \(deployment) begins one"
+            )
+        case .takenOver(let deployment, let driver):
+            Failure(
+                "\(driver) drives the rollout of \(deployment) now",
+                hint: "radiant rollout \(deployment) shows it"
+            )
+        default: Failure("\(self)")
         }
     }
 

@@ -43,7 +43,7 @@ struct Connection {
         if let name = options.impersonated {
             client = client.acting(as: Impersonation(user: name))
         }
-        operations = ClusterOperations(
+        var operations = ClusterOperations(
             client,
             web: CurlTransport(),
             gateway: options.gateway ?? rule?.gateway,
@@ -51,13 +51,27 @@ struct Connection {
                 ? "--read-only was given"
                 : isReadOnly ? "the configuration makes \(endpoint.context) read-only" : nil
         )
+        operations.context = endpoint.context
+        operations.author = Connection.author(options, environment)
+        operations.policy = ChangePolicy(context: endpoint.context, environment: environment)
+        operations.audit = { entry in
+            do {
+                try StateFile(auditLogOf: environment).append(entry.line)
+            } catch {
+                Output.remark(
+                    "the change is not in the audit log: \(Failure(describing: error).message)"
+                )
+            }
+        }
+        self.operations = operations
         namespace = options.namespace ?? endpoint.namespace
         scope = options.allNamespaces ? .all : .one(namespace)
         labels = ClusterSession.Labels(
             context: endpoint.context,
             cluster: cluster,
             user: options.impersonated ?? user,
-            isReadOnly: isReadOnly
+            isReadOnly: isReadOnly,
+            isProduction: operations.policy.isProduction
         )
     }
 
@@ -133,6 +147,18 @@ struct Connection {
         let endpoint = try kubeconfig.endpoint(context: context)
         let entry = kubeconfig.contexts[endpoint.context]?.json
         return (endpoint, entry?["cluster"]?.string ?? "", entry?["user"]?.string ?? "")
+    }
+
+    /// Who makes changes, as others are told: the user of this machine, and as whom.
+    private static func author(
+        _ options: ClusterOptions,
+        _ environment: [String: String]
+    ) -> String {
+        var name = [CChar](repeating: 0, count: 256)
+        gethostname(&name, name.count - 1)
+        let host = String(decoding: name.prefix { $0 != 0 }.map(UInt8.init), as: UTF8.self)
+        let user = environment["USER"] ?? environment["LOGNAME"] ?? "\(getuid())"
+        return "\(user)@\(host)" + (options.impersonated.map { " as \($0)" } ?? "")
     }
 
     private static func credential(_ endpoint: ClusterEndpoint) -> Transport.Credential? {

@@ -30,6 +30,15 @@ struct Radiant: AsyncParsableCommand {
                 ]
             ),
             CommandGroup(
+                name: "Rolling out",
+                subcommands: [
+                    CanaryCommand.self, ShadowCommand.self, PromoteCommand.self,
+                    RolloutCommand.self, PauseCommand.self, ResumeCommand.self,
+                    TakeoverCommand.self, AbortCommand.self, UndoCommand.self,
+                    HistoryCommand.self, UnlockCommand.self,
+                ]
+            ),
+            CommandGroup(
                 name: "Asking",
                 subcommands: [
                     PredictCommand.self, StepCommand.self, FeedbackCommand.self, LoadCommand.self,

@@ -56,7 +56,7 @@ struct ClusterTests {
 
         let plan = try await cluster.operations.planTraffic(
             of: TestCluster.key,
-            to: [TrafficChange.Wish(predictor: "canary", weight: 50)]
+            to: [TrafficWish(predictor: "canary", weight: 50)]
         )
         async let outcome = cluster.operations.setTraffic(plan, within: .seconds(10))
         // The operator's part: it routes what is declared.
@@ -74,7 +74,7 @@ struct ClusterTests {
     @Test func `weights are not written over what somebody else wrote meanwhile`() async throws {
         let cluster = try await TestCluster()
         try await cluster.seed()
-        let wish = TrafficChange.Wish(predictor: "canary", weight: 50)
+        let wish = TrafficWish(predictor: "canary", weight: 50)
         let plan = try await cluster.operations.planTraffic(of: TestCluster.key, to: [wish])
         _ = try await cluster.operations.scale(TestCluster.key, predictor: "main", to: 2)
 
@@ -89,7 +89,7 @@ struct ClusterTests {
     {
         let cluster = try await TestCluster()
         try await cluster.seed(canaryIsReady: false)
-        let wish = TrafficChange.Wish(predictor: "canary", weight: 50)
+        let wish = TrafficWish(predictor: "canary", weight: 50)
         let plan = try await cluster.operations.planTraffic(of: TestCluster.key, to: [wish])
 
         await #expect(
@@ -148,7 +148,7 @@ struct ClusterTests {
         let cluster = try await TestCluster()
         let manifest = try Manifest(parsing: TestCluster.manifest().yaml, path: "a.yaml")
         _ = try await cluster.operations.apply(manifest, namespace: "default")
-        let wish = TrafficChange.Wish(predictor: "canary", weight: 50)
+        let wish = TrafficWish(predictor: "canary", weight: 50)
         let plan = try await cluster.operations.planTraffic(of: TestCluster.key, to: [wish])
         _ = try await cluster.operations.setTraffic(plan, isForced: true)
 

@@ -48,6 +48,11 @@ struct TestCluster {
         operations = ClusterOperations(client, web: transport, gateway: "http://gateway/")
     }
 
+    /// The same cluster behind a transport that gets in the way.
+    func disturbedClient(through wrap: (any HTTPTransport) -> any HTTPTransport) -> APIClient {
+        APIClient(client.endpoint, over: wrap(transport))
+    }
+
     static let key = ObjectKey(namespace: "default", name: "checks")
 
     /// A deployment of two predictors with one node, everything below it as the operator makes it.

@@ -16,8 +16,8 @@ struct TrafficChangeTests {
         return SeldonDeployment(json: json)
     }()
 
-    private func change(_ wishes: String...) throws -> TrafficChange {
-        try TrafficChange(of: seen, to: wishes.map { try TrafficChange.Wish(parsing: $0) })
+    private func change(_ wishes: String...) throws -> DeploymentChange {
+        try DeploymentChange.traffic(wishes.map { try TrafficWish(parsing: $0) }, of: seen)
     }
 
     @Test func `the write tests what was seen and replaces what changes`() throws {
@@ -42,7 +42,10 @@ struct TrafficChangeTests {
             "metadata": ["generation": 1], "spec": ["predictors": [["name": "main"]]],
         ])
 
-        let change = try TrafficChange(of: alone, to: [.init(predictor: "main", weight: 100)])
+        let change = try DeploymentChange.traffic(
+            [.init(predictor: "main", weight: 100)],
+            of: alone
+        )
 
         #expect(
             change.patch.operations.last == .add(path: "/spec/predictors/0/traffic", value: 100)
@@ -52,7 +55,8 @@ struct TrafficChangeTests {
     @Test func `the only predictor that nobody names takes the rest`() throws {
         let change = try change("canary=35%")
 
-        #expect(change.after.shares.map(\.weight) == [65, 35, 0])
+        let after = try #require(change.outcome)
+        #expect(after.predictors.map(\.traffic) == [65, 35, 0])
         #expect(change.receiving == ["canary"])
         #expect(change.summary == "main 80 → 65, canary 20 → 35")
     }
@@ -81,7 +85,7 @@ struct TrafficChangeTests {
     ])
     func `weights that make no sense are refused`(wishes: [String], expected: SeldonError) {
         #expect(throws: expected) {
-            try TrafficChange(of: seen, to: wishes.map { try TrafficChange.Wish(parsing: $0) })
+            try DeploymentChange.traffic(wishes.map { try TrafficWish(parsing: $0) }, of: seen)
         }
     }
 
@@ -97,6 +101,6 @@ struct TrafficChangeTests {
             text,
             expected: "PREDICTOR=WEIGHT, such as canary=20"
         )
-        #expect(throws: expected) { try TrafficChange.Wish(parsing: text) }
+        #expect(throws: expected) { try TrafficWish(parsing: text) }
     }
 }

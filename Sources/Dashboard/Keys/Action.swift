@@ -21,6 +21,9 @@ enum Action: String, Sendable, Hashable, CaseIterable {
     case reverseOrder
     case follow
     case traffic
+    case rollout
+    case abort
+    case undo
     case test
     case logs
     case events

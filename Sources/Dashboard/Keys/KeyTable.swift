@@ -171,6 +171,9 @@ struct KeyTable: Sendable {
         title: "Deployment",
         bindings: [
             Binding("t", .traffic, "change the traffic weights", hint: "traffic"),
+            Binding("P", .rollout, "promote the canary; pause, or let it go on", hint: "promote"),
+            Binding("A", .abort, "all traffic back to main"),
+            Binding("U", .undo, "take the last change back"),
             Binding("i", .test, "send a test request", hint: "test"),
             Binding("L", .logs, "logs", hint: "logs"),
             Binding("E", .events, "events", hint: "events"),

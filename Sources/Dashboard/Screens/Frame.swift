@@ -46,6 +46,12 @@ struct Frame {
                 Span("  \(snapshot.scope.text)", theme[.text]),
                 Span("  \(snapshot.user)", theme[.faint]),
             ]
+            if snapshot.isProduction {
+                let rest = state.unlockedUntil.flatMap { until in
+                    until > state.now ? " unlocked \(until.elapsed(since: state.now).asAge)" : nil
+                }
+                left.insert(Span(" PRODUCTION\(rest ?? "") ", theme[.alarm]), at: 1)
+            }
             if snapshot.isReadOnly { left.append(Span("  read-only", theme[.caution])) }
         } else {
             left.append(Span("  connecting…", theme[.faint]))
@@ -68,7 +74,8 @@ struct Frame {
 
     private func drawTrail(on grid: inout CellGrid) {
         for column in 0..<grid.size.columns {
-            grid[column, 1] = Cell("─", style: theme[.border])
+            let isProduction = state.snapshot?.isProduction == true
+            grid[column, 1] = Cell("─", style: theme[isProduction ? .trouble : .border])
         }
         var spans: [Span] = [Span(" ")]
         for (place, page) in state.pages.enumerated() {

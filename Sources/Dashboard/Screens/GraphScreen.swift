@@ -30,6 +30,13 @@ struct GraphScreen {
             let (top, rest) = area.split(top: 1 + min(3, why.count))
             drawSummary(of: deployment, why: why, in: top, on: &grid)
             room = rest
+            if let panel = RolloutPanel(of: deployment, now: state.now, theme: theme) {
+                // At least two thirds of the page stay the graph's.
+                let rows = min(panel.rows(columns: room.columns), room.rows / 3)
+                let (shown, graph) = room.split(top: rows)
+                panel.draw(in: shown, on: &grid)
+                room = graph
+            }
         }
         let path = isPreview ? nil : GraphSelection(of: deployment).settled(selected)
         if !isPreview, area.columns >= Self.wide, let path {

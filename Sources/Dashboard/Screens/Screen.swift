@@ -36,6 +36,8 @@ public func screen(for state: DashboardState, in area: Rect, theme: Theme) -> Ce
         QuestionOverlay(question: question, theme: theme).draw(in: body, on: &grid)
     case .traffic(let dialog):
         TrafficOverlay(dialog: dialog, theme: theme).draw(in: body, on: &grid)
+    case .rollout(let dialog):
+        RolloutOverlay(dialog: dialog, theme: theme).draw(in: body, on: &grid)
     case .commandLine(let line):
         CommandLineOverlay(line: line, state: state, theme: theme).draw(on: &grid)
     case nil:

@@ -29,6 +29,8 @@ public struct DashboardState: Sendable, Equatable {
     /// What was typed on the command line, oldest first.
     var commandHistory: [String] = []
     var notices = NoticeLog()
+    /// Until when changes are let through on a production context.
+    var unlockedUntil: Moment?
     var pending: [PendingChange] = []
     /// How many lines of a page of text are scrolled away at the top.
     var pageScroll = 0
@@ -101,7 +103,29 @@ public struct DashboardState: Sendable, Equatable {
                 hint: "start it without --read-only, or as a user who may patch SeldonDeployments"
             )
         }
-        if let source = snapshot.sources.first(where: { $0.source == .apiServer }),
+        if isLocked {
+            return Notice(
+                .trouble,
+                "\(snapshot.context) is production, and locked",
+                hint: ":unlock 10 lets changes through for ten minutes; aborting is never locked"
+            )
+        }
+        return objectionOfServer
+    }
+
+    /// Whether the context is production and was not unlocked.
+    var isLocked: Bool {
+        guard snapshot?.isProduction == true else { return false }
+        return unlockedUntil.map { now >= $0 } ?? true
+    }
+
+    /// Why traffic cannot be brought back to main, or `nil` when it can: that is never locked.
+    var objectionToAborts: Notice? {
+        isLocked && snapshot?.isReadOnly == false ? objectionOfServer : objectionToChanges
+    }
+
+    private var objectionOfServer: Notice? {
+        if let source = snapshot?.sources.first(where: { $0.source == .apiServer }),
             case .failing(let reason) = source.status
         {
             return Notice(.trouble, "nothing can be changed: the API server fails: \(reason)")

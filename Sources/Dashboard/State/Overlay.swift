@@ -8,6 +8,8 @@ enum Overlay: Sendable, Equatable {
     case commandLine(CommandLine)
     /// New traffic weights.
     case traffic(TrafficDialog)
+    /// A rollout that is asked for.
+    case rollout(RolloutDialog)
     /// A question that must be answered before something is done.
     case question(Question)
 }

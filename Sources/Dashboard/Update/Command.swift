@@ -5,6 +5,12 @@ import Terminal
 public enum Command: Sendable, Hashable {
     /// Sets the traffic weights of a deployment, in percent by predictor.
     case setTraffic(DeploymentID, weights: [String: Int])
+    /// Asks what a request of a rollout would do; it comes as ``Report/planned(_:_:)``.
+    case planRollout(RolloutRequest)
+    /// Does what is asked of a rollout, with the name that was typed to say that it is meant.
+    case carryOut(RolloutRequest, typedName: String?)
+    /// Lets changes through on a production context for some minutes.
+    case unlock(minutes: Int)
     /// Sends a test request; the answer comes as ``Report/answered(_:_:)``.
     case predict(TestRequest)
     /// Takes a test request through a graph node by node; the answer comes in the same way.

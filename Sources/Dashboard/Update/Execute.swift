@@ -27,6 +27,10 @@ extension DashboardState {
         case "theme": return useTheme(rest)
         case "ns": return setScope(rest)
         case "traffic": proposeTraffic(rest)
+        case "promote": return askForRollout()
+        case "abort": return ask { .abort($0) }
+        case "undo": return ask { .undo($0) }
+        case "unlock": return unlock(rest)
         default:
             tell(.trouble, "there is no command :\(command)", hint: "Tab shows the commands")
         }
@@ -57,6 +61,21 @@ extension DashboardState {
 
     private mutating func openLogs(named words: [String]) {
         if let id = target(words) { openLogs(of: LogTarget(deployment: id)) }
+    }
+
+    /// Lets changes through on a production context for some minutes.
+    private mutating func unlock(_ words: [String]) -> [Command] {
+        guard snapshot?.isProduction == true else {
+            tell(.remark, "this context is not production, and never locked")
+            return []
+        }
+        guard let minutes = words.first.map({ Int($0) }) ?? 10, (0...480).contains(minutes) else {
+            tell(.trouble, "unlock for how many minutes?", hint: ":unlock 10, or :unlock 0 to lock")
+            return []
+        }
+        unlockedUntil = now.advanced(by: .seconds(minutes * 60))
+        tell(.remark, minutes == 0 ? "locked" : "unlocked for \(minutes) min")
+        return [.unlock(minutes: minutes)]
     }
 
     private mutating func edit(_ words: [String]) -> [Command] {

@@ -28,6 +28,8 @@ public enum Message: Sendable, Equatable {
 public enum Report: Sendable, Equatable {
     /// Something that the user should be told.
     case notice(Notice)
+    /// What a request of a rollout would do.
+    case planned(RolloutRequest, RolloutOutlook)
     /// What came of a test request, so far or at the end.
     case answered(TestRequest, TestOutcome)
     /// A picture is ready to be shown.

@@ -17,6 +17,9 @@ extension DashboardState {
         case .commandLine: overlay = .commandLine(CommandLine())
         case .messages: show(.messages)
         case .traffic: askForTraffic()
+        case .rollout: return askForRollout()
+        case .abort: return ask { .abort($0) }
+        case .undo: return ask { .undo($0) }
         case .test where page != subject.map(Page.bench): openBench(for: subject)
         case .logs: openLogs()
         case .pods: if let subject { openPods(of: subject) }

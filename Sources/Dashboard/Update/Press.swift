@@ -36,7 +36,7 @@ extension DashboardState {
             help.search.insert(text)
             overlay = .help(help)
             return
-        case .help, .traffic, .question:
+        case .help, .traffic, .question, .rollout:
             return
         case nil:
             break

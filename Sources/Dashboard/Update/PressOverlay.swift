@@ -13,6 +13,8 @@ extension DashboardState {
             return press(key, line)
         case .traffic(let dialog):
             return press(key, dialog)
+        case .rollout(let dialog):
+            return press(key, dialog)
         case .question(let question):
             return press(key, question)
         }

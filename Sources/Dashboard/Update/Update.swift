@@ -81,6 +81,7 @@ extension DashboardState {
         switch report {
         case .notice(let notice):
             notices.tell(notice, at: now)
+        case .planned(let request, let outlook): take(outlook, for: request)
         case .answered(let request, let outcome):
             bench.take(outcome, for: request, at: now)
         case .picture(let drawing):
@@ -126,7 +127,11 @@ extension DashboardState {
             }
         }
         notices.tell(Notice(failure), at: now)
-        if case .setTraffic = command { return [.ringBell] }
+        if case .planRollout(let request) = command { forget(request) }
+        switch command {
+        case .setTraffic, .carryOut: return [.ringBell]
+        default: break
+        }
         return []
     }
 

@@ -53,3 +53,17 @@ public struct Event: KubernetesObject {
         return text.flatMap(Timestamp.init) ?? metadata.creationTimestamp
     }
 }
+
+/// Text that belongs to a program, by its names.
+public struct ConfigMap: KubernetesObject {
+    /// The kind.
+    public static let resource = ResourceKind.configMap
+    /// The document.
+    public var json: JSON
+
+    /// Makes a config map of its document.
+    public init(json: JSON) { self.json = json }
+
+    /// The texts by their names.
+    public var data: [String: String] { json["data"]?.strings ?? [:] }
+}

@@ -89,26 +89,58 @@ extension ClusterOperations {
         to replicas: Int,
         isForced: Bool = false
     ) async throws -> [String] {
-        try permitChange()
+        let (change, fields) = try await planScale(
+            of: key,
+            predictor: predictor,
+            to: replicas,
+            isForced: isForced
+        )
+        try await make(change, isForced: isForced)
+        return fields
+    }
+
+    /// Works out how a deployment, or one predictor of it, gets another number of replicas.
+    ///
+    /// - Returns: The change, and the fields that it writes.
+    /// - Throws: `OperationsError`.
+    public func planScale(
+        of key: ObjectKey,
+        predictor: String?,
+        to replicas: Int,
+        isForced: Bool = false
+    ) async throws -> (change: DeploymentChange, fields: [String]) {
         let resource = try await deployment(key)
-        let change = try ScaleChange(
+        let scale = try ScaleChange(
             of: resource.json,
             named: key.name,
             predictor: predictor,
             to: replicas,
             isForced: isForced
         )
-        try await write(change.patch, to: key)
-        return change.fields
+        let change = DeploymentChange(
+            .scale,
+            of: resource,
+            "\(predictor ?? "every predictor") gets \(replicas) replica\(replicas == 1 ? "" : "s")",
+            scale.patch,
+            warnings: Ownership(of: resource).map { [$0.warning] } ?? []
+        )
+        return (change, scale.fields)
     }
 
     /// Makes the operator replace the pods of a deployment, or of one predictor, one by one.
     ///
+    /// - Throws: `OperationsError`.
+    public func restart(_ key: ObjectKey, predictor: String?) async throws {
+        try await make(planRestart(of: key, predictor: predictor))
+    }
+
+    /// Works out how the pods of a deployment, or of one predictor, are replaced one by one.
+    ///
     /// The mark is set in the componentSpecs: the operator takes back what is written to its
     /// Deployments.
     /// - Throws: `OperationsError`.
-    public func restart(_ key: ObjectKey, predictor: String?) async throws {
-        try permitChange()
+    public func planRestart(of key: ObjectKey, predictor: String?) async throws -> DeploymentChange
+    {
         let resource = try await deployment(key)
         let patch = try RestartChange(
             of: resource.json,
@@ -116,14 +148,12 @@ extension ClusterOperations {
             predictor: predictor,
             mark: Timestamp.now.description
         ).patch
-        try await write(patch, to: key)
-    }
-
-    private func write(_ patch: JSONPatch, to key: ObjectKey) async throws {
-        do {
-            _ = try await client.patch(SeldonDeployment.self, key, .json(patch))
-        } catch let error as ClientError where error.isFailedTest || error.isConflict {
-            throw OperationsError.changedMeanwhile(deployment: key.name)
-        }
+        return DeploymentChange(
+            .restart,
+            of: resource,
+            "the pods of \(predictor ?? "every predictor") are replaced one by one",
+            patch,
+            warnings: Ownership(of: resource).map { [$0.warning] } ?? []
+        )
     }
 }

@@ -15,6 +15,14 @@ public struct ClusterOperations: Sendable {
     public var gateway: String?
     /// Why changes are refused, or `nil` when they are not.
     public var refusal: String?
+    /// Who makes changes, as others are told: a user and a machine.
+    public var author = "somebody"
+    /// The context of the kubeconfig, for the audit log.
+    public var context = ""
+    /// What must be given before a change is made here.
+    public var policy = ChangePolicy()
+    /// Takes what was changed, and what was tried and not done.
+    public var audit: (@Sendable (AuditEntry) throws -> Void)?
 
     /// Verbs on a cluster.
     public init(

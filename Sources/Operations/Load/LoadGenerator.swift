@@ -8,6 +8,8 @@ public final class LoadGenerator: Sendable {
         case ok
         /// It was not, for a reason in a few words.
         case failed(String)
+        /// It was given up by us before it was answered, which says nothing about who was asked.
+        case givenUp
     }
 
     private let plan: LoadPlan
@@ -47,6 +49,7 @@ public final class LoadGenerator: Sendable {
                         switch outcome {
                         case .ok: tally.succeed(after: latency)
                         case .failed(let reason): tally.fail(reason)
+                        case .givenUp: tally.giveUp()
                         }
                     }
                 }

@@ -28,6 +28,8 @@ extension ClusterOperations {
                     timeout
                 )
                 return response.status == 200 ? .ok : .failed("HTTP \(response.status)")
+            } catch is CancellationError {
+                return .givenUp
             } catch let error as HTTPError {
                 return .failed(error.kind)
             } catch {

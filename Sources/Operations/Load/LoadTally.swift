@@ -20,6 +20,9 @@ public struct LoadTally: Sendable, Equatable {
     /// Counts a request that became due.
     public mutating func send() { sent += 1 }
 
+    /// Takes back a request that was given up by us before it was answered.
+    public mutating func giveUp() { sent -= 1 }
+
     /// Counts a good answer.
     public mutating func succeed(after latency: Duration) { latencies.append(latency) }
 

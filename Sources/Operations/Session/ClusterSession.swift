@@ -21,9 +21,18 @@ public actor ClusterSession {
         public var user: String
         /// Whether changes are refused.
         public var isReadOnly: Bool
+        /// Whether the context is production.
+        public var isProduction: Bool
 
         /// Names to show.
-        public init(context: String, cluster: String, user: String, isReadOnly: Bool = false) {
+        public init(
+            context: String,
+            cluster: String,
+            user: String,
+            isReadOnly: Bool = false,
+            isProduction: Bool = false
+        ) {
+            self.isProduction = isProduction
             self.context = context
             self.cluster = cluster
             self.user = user

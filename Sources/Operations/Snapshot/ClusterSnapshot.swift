@@ -10,6 +10,8 @@ public struct ClusterSnapshot: Sendable, Equatable {
     public var scope: NamespaceScope
     /// Whether changes are refused, by flag or for want of permission.
     public var isReadOnly: Bool
+    /// Whether the context is production, where changes take more than a key press.
+    public var isProduction: Bool
     /// Whether the first list is complete; until then an empty fleet means nothing.
     public var isComplete: Bool
     /// What one may do in the namespaces that are seen.
@@ -30,6 +32,7 @@ public struct ClusterSnapshot: Sendable, Equatable {
         user: String,
         scope: NamespaceScope = .all,
         isReadOnly: Bool = false,
+        isProduction: Bool = false,
         isComplete: Bool = true,
         rights: Rights = Rights(),
         gaps: [SnapshotGap] = [],
@@ -42,6 +45,7 @@ public struct ClusterSnapshot: Sendable, Equatable {
         self.user = user
         self.scope = scope
         self.isReadOnly = isReadOnly
+        self.isProduction = isProduction
         self.isComplete = isComplete
         self.rights = rights
         self.gaps = gaps

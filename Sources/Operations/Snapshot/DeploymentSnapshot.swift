@@ -50,6 +50,8 @@ public struct DeploymentSnapshot: Sendable, Equatable, Identifiable {
     public var predictors: [PredictorSnapshot]
     /// The figures of all predictors but shadows taken together.
     public var figures: FigureReading
+    /// Its rollout, under way or over; `nil` when it never had one.
+    public var rollout: RolloutRecord?
 
     /// A SeldonDeployment as it stands.
     public init(
@@ -61,9 +63,11 @@ public struct DeploymentSnapshot: Sendable, Equatable, Identifiable {
         createdAt: Moment? = nil,
         generation: Int = 1,
         predictors: [PredictorSnapshot] = [],
-        figures: FigureReading = .missing(reason: nil)
+        figures: FigureReading = .missing(reason: nil),
+        rollout: RolloutRecord? = nil
     ) {
         self.id = id
+        self.rollout = rollout
         self.state = state
         self.health = health
         self.description = description

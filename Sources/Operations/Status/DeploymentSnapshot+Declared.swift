@@ -13,7 +13,8 @@ extension DeploymentSnapshot {
             description: resource.stateDescription,
             createdAt: meta.creationTimestamp.map(Moment.init),
             generation: meta.generation,
-            predictors: resource.predictors.map { PredictorSnapshot(declaredBy: $0, of: resource) }
+            predictors: resource.predictors.map { PredictorSnapshot(declaredBy: $0, of: resource) },
+            rollout: RolloutRecord(of: resource)
         )
         // A predictor on its own gets everything, whatever its weight.
         let sharing = predictors.indices.filter { !predictors[$0].isShadow }

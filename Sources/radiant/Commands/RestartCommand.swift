@@ -13,14 +13,32 @@ struct RestartCommand: AsyncParsableCommand {
     )
     var target: DeploymentArgument
 
+    @Option(
+        help: ArgumentHelp("How long to wait until all pods are new.", valueName: "duration")
+    )
+    var timeout = DurationArgument(.seconds(300))
+
+    @Flag(help: "Do not wait until all pods are new.")
+    var noWait = false
+
+    @OptionGroup var options: ChangeOptions
+
     @OptionGroup var cluster: ClusterOptions
 
     func run() async throws {
         let connection = try Connection(cluster)
-        try await connection.operations.restart(
-            target.key(in: connection.namespace),
-            predictor: target.part
-        )
-        Output.print("\(target.name)\(target.part.map { "/\($0)" } ?? "") restarts\n")
+        let key = target.key(in: connection.namespace)
+        let change = try await connection.operations.planRestart(of: key, predictor: target.part)
+        let run = ChangeRun(connection: connection, options: options)
+        guard let resource = try await run.make(change) else { return }
+        let name = "\(target.name)\(target.part.map { "/\($0)" } ?? "")"
+        guard !noWait else { return Output.print("\(name) restarts\n") }
+        let start = ContinuousClock.now
+        try await connection.operations.followRestart(
+            of: resource,
+            predictor: target.part,
+            within: timeout.value
+        ) { Output.remark($0) }
+        Output.print("\(name) restarted after \(start.duration(to: .now).inWords)\n")
     }
 }

@@ -21,19 +21,20 @@ struct ScaleCommand: AsyncParsableCommand {
     @Argument(help: "How many replicas.")
     var replicas: Int
 
-    @Flag(help: "Scale to 0, or under an autoscaler, too.")
-    var force = false
+    @OptionGroup var options: ChangeOptions
 
     @OptionGroup var cluster: ClusterOptions
 
     func run() async throws {
         let connection = try Connection(cluster)
-        let written = try await connection.operations.scale(
-            target.key(in: connection.namespace),
+        let (change, fields) = try await connection.operations.planScale(
+            of: target.key(in: connection.namespace),
             predictor: target.part,
             to: replicas,
-            isForced: force
+            isForced: options.force
         )
-        for field in written { Output.print("\(target.name): \(field) is \(replicas)\n") }
+        let run = ChangeRun(connection: connection, options: options)
+        guard try await run.make(change) != nil else { return }
+        for field in fields { Output.print("\(target.name): \(field) is \(replicas)\n") }
     }
 }

@@ -21,36 +21,31 @@ struct TrafficCommand: AsyncParsableCommand {
     @Argument(help: ArgumentHelp("New weights in percent.", valueName: "predictor=weight"))
     var weights: [String]
 
-    @Flag(help: "Send traffic to a predictor without ready pods, too.")
-    var force = false
-
-    @Flag(help: "Only print the patch and let the server check it.")
-    var dryRun = false
-
     @Option(
         help: ArgumentHelp("How long to wait until they are routed.", valueName: "duration")
     )
     var timeout = DurationArgument(.seconds(30))
 
+    @OptionGroup var options: ChangeOptions
+
     @OptionGroup var cluster: ClusterOptions
 
     func run() async throws {
-        let wishes = try weights.map { try TrafficChange.Wish(parsing: $0) }
+        let wishes = try weights.map { try TrafficWish(parsing: $0) }
         let connection = try Connection(cluster)
-        let operations = connection.operations
         let key = name.key(in: connection.namespace)
-        let plan = try await operations.planTraffic(of: key, to: wishes)
-        for warning in plan.warnings { Output.remark("warning: \(warning)") }
-        Output.remark("\(key.name): \(plan.change.summary)")
-        if dryRun {
-            try await operations.checkTraffic(plan, isForced: force)
-            return Output.printDocument(plan.change.patch.json.text(.indented) + "\n")
-        }
+        let plan = try await connection.operations.planTraffic(of: key, to: wishes)
+        for line in try await connection.operations.outlook(of: plan) { Output.remark(line) }
+        let run = ChangeRun(connection: connection, options: options)
+        guard let operations = try await run.confirmed(plan.change) else { return }
         let outcome = try await operations.setTraffic(
             plan,
-            isForced: force,
+            isForced: options.force,
             within: timeout.value
         )
         Output.print(outcome.sentence + "\n")
+        if let observed = try await operations.observe(plan, within: .seconds(10)) {
+            Output.remark(observed.sentence)
+        }
     }
 }

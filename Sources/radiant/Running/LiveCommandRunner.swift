@@ -51,6 +51,14 @@ struct LiveCommandRunner: CommandRunner {
         switch command {
         case .setTraffic(let id, let weights):
             try await setTraffic(id, weights, report)
+        case .planRollout(let request):
+            await report(.planned(request, try await rollouts.outlook(of: request)))
+        case .carryOut(let request, let typedName):
+            try await rollouts.carryOut(request, typedName: typedName, report)
+        case .unlock(let minutes):
+            let now = operations.now
+            let until = minutes > 0 ? now.advanced(by: .seconds(minutes * 60)) : nil
+            try ProductionLock().unlock(operations.context, until: until)
         case .predict(let request):
             try await predict(request, report)
         case .step(let request):
@@ -92,16 +100,19 @@ struct LiveCommandRunner: CommandRunner {
         }
     }
 
+    private var rollouts: RolloutCommandRunner { RolloutCommandRunner(operations) }
+
     private func setTraffic(
         _ id: DeploymentID,
         _ weights: [String: Int],
         _ report: @Sendable (Report) async -> Void
     ) async throws {
         let wishes = weights.sorted { $0.key < $1.key }.map {
-            TrafficChange.Wish(predictor: $0.key, weight: $0.value)
+            TrafficWish(predictor: $0.key, weight: $0.value)
         }
+        let operations = rollouts.operations
         let plan = try await operations.planTraffic(of: id.key, to: wishes)
-        for warning in plan.warnings { await report(.notice(Notice(.remark, warning))) }
+        for warning in plan.change.warnings { await report(.notice(Notice(.remark, warning))) }
         let outcome = try await operations.setTraffic(plan)
         await report(.notice(Notice(.done, outcome.sentence)))
     }

@@ -1,0 +1,53 @@
+import Documents
+import Failures
+import Glibc
+import Kubernetes
+import Operations
+import Seldon
+
+/// Shows a change, asks where it must be meant, and makes it.
+struct ChangeRun {
+    let connection: Connection
+    let options: ChangeOptions
+
+    /// Makes a change, or shows it where that is all that was asked for.
+    ///
+    /// - Returns: The deployment as it was written; `nil` when nothing was written.
+    func make(_ change: DeploymentChange) async throws -> SeldonDeployment? {
+        guard let operations = try await confirmed(change) else { return nil }
+        return try await operations.make(change, isForced: options.force)
+    }
+
+    /// Shows what a change is, and asks where it must be meant.
+    ///
+    /// - Returns: What makes it; `nil` when it was only to be shown.
+    func confirmed(_ change: DeploymentChange) async throws -> ClusterOperations? {
+        if options.printPatch {
+            Output.printDocument(RepositoryPatch(change).yaml)
+            return nil
+        }
+        for warning in change.warnings { Output.remark("warning: \(warning)") }
+        Output.remark("\(change.key.name): \(change.summary)")
+        if options.dryRun {
+            try await connection.operations.check(change, isForced: options.force)
+            Output.printDocument(change.patch.json.text(.indented) + "\n")
+            return nil
+        }
+        var operations = connection.operations
+        operations.policy.typedName = options.confirm ?? typedName(for: change)
+        return operations
+    }
+
+    /// In production, a dangerous change takes the deployment's name.
+    private func typedName(for change: DeploymentChange) -> String? {
+        let policy = connection.operations.policy
+        guard policy.isProduction, let danger = change.dangers.first,
+            policy.isUnlocked(at: connection.operations.now), isatty(STDIN_FILENO) == 1
+        else { return nil }
+        Output.remark(
+            "\(connection.labels.context) is production, and \(danger.words)."
+                + " Type the name of the deployment to go on:"
+        )
+        return readLine(strippingNewline: true)
+    }
+}
