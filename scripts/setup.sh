@@ -14,7 +14,7 @@ fonts=(
     fonts-ocr-a
 )
 if [ "${1:-}" = --test ]; then
-    packages+=(tmux curl procps "${fonts[@]}")
+    packages+=(tmux curl procps python3-venv "${fonts[@]}")
     # A kubectl from elsewhere is as good, and Debian's package would not install beside it.
     command -v kubectl >/dev/null || packages+=(kubernetes-client)
 fi

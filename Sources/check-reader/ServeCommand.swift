@@ -40,6 +40,10 @@ struct ServeCommand: AsyncParsableCommand {
         try await Termination.run {
             try await server.run(
                 on: NIOListener(configuration.address),
+                rpcOn: RPCListener(
+                    configuration.rpcAddress,
+                    messageLimit: configuration.rpcMessageLimit
+                ),
                 metricsOn: NIOListener(configuration.metricsAddress)
             ) { address in
                 Remark.say("\(name) serves on \(address)")

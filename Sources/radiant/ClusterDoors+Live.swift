@@ -23,9 +23,10 @@ extension ClusterDoors {
             )
         },
         plainListener: { address, bodyLimit in
-            NIOListener(address, bodyLimit: bodyLimit, grace: .seconds(2))
+            SharedListener(address, bodyLimit: bodyLimit, grace: .seconds(2))
         },
         transport: CurlTransport(),
+        rpcTransport: RPCTransport(),
         forward: { address, choose, onReady in
             try await TCPForwarder(address, choose: choose).run(onReady: onReady)
         },

@@ -90,8 +90,8 @@ struct OrchestratorConfigurationTests {
         #expect(throws: OrchestratorError.unknownFlag("stray")) { try configuration(["stray"]) }
         #expect(throws: OrchestratorError.self) { try configuration(["--http_port", "many"]) }
         #expect(throws: OrchestratorError.self) { try configuration(["--http_port"]) }
-        #expect(throws: OrchestratorError.unsupportedProtocol("v2")) {
-            try configuration(["--protocol", "v2"])
+        #expect(throws: OrchestratorError.unsupportedProtocol("nosuch")) {
+            try configuration(["--protocol", "nosuch"])
         }
         #expect(throws: OrchestratorError.self) {
             try configuration([], ["ENGINE_PREDICTOR": "%%%"])

@@ -1,6 +1,7 @@
 import Documents
 import Failures
 import HTTP
+import Inference
 import Seldon
 import Serving
 
@@ -45,40 +46,47 @@ extension OrchestratorConfiguration {
         notices = flags.notices
         try check(flags)
         let podinfo = environment["SELDON_PODINFO"] ?? "/etc/podinfo/annotations"
-        if let text = try? readFile(podinfo) { apply(annotations: Self.annotations(text)) }
+        if let text = try? readFile(podinfo) { apply(PodAnnotations(parsing: text)) }
     }
 
     private mutating func check(_ flags: OrchestratorFlags) throws(OrchestratorError) {
-        let payload = flags["protocol"] ?? "seldon"
-        guard payload == "seldon" else { throw .unsupportedProtocol(payload) }
-        if let transport = flags["transport"], transport != "rest" {
-            notices.append("--transport \(transport): only REST is served")
+        let name = flags["protocol"] ?? "seldon"
+        guard let payloads = PayloadProtocol(name: name) else {
+            throw .unsupportedProtocol(name)
+        }
+        front.payloads = payloads
+        if let transport = flags["transport"] {
+            guard ["rest", "grpc"].contains(transport) else {
+                throw .badFlag("--transport", value: transport, expected: "rest or grpc")
+            }
+            prefersRPC = transport == "grpc"
         }
         if let type = flags["server_type"], type != "rpc" {
             notices.append("--server_type \(type): only rpc is served")
         }
     }
 
-    private mutating func apply(annotations: [String: String]) {
-        let name = "seldon.io/rest-timeout"
-        guard let text = annotations[name] else { return }
-        if let milliseconds = Int(text), milliseconds > 0 {
-            nodeTimeout = .milliseconds(milliseconds)
-        } else {
-            notices.append("the annotation \(name) is \"\(text)\", not milliseconds")
+    private mutating func apply(_ annotations: PodAnnotations) {
+        nodeTimeout = milliseconds("seldon.io/rest-timeout", annotations) ?? nodeTimeout
+        rpcTimeout = milliseconds("seldon.io/grpc-timeout", annotations) ?? rpcTimeout
+        let name = "seldon.io/grpc-max-message-size"
+        if let text = annotations[name] {
+            if let bytes = Int(text), (1...Int(Int32.max)).contains(bytes) {
+                rpcMessageLimit = bytes
+            } else {
+                notices.append("the annotation \(name) is \"\(text)\", not a number of bytes")
+            }
         }
     }
 
-    /// The lines `key="value"` of the file that the downward API writes; values are Go literals.
-    static func annotations(_ text: String) -> [String: String] {
-        var annotations: [String: String] = [:]
-        for line in text.split(whereSeparator: \.isNewline) {
-            guard let mark = line.firstIndex(of: "=") else { continue }
-            let value = String(line[line.index(after: mark)...])
-            // What a Go literal escapes in annotations that we read, JSON escapes the same way.
-            annotations[String(line[..<mark])] = (try? JSON(parsing: value))?.string ?? value
-        }
-        return annotations
+    private mutating func milliseconds(
+        _ name: String,
+        _ annotations: PodAnnotations
+    ) -> Duration? {
+        guard let text = annotations[name] else { return nil }
+        if let milliseconds = Int(text), milliseconds > 0 { return .milliseconds(milliseconds) }
+        notices.append("the annotation \(name) is \"\(text)\", not milliseconds")
+        return nil
     }
 
     private static func predictor(

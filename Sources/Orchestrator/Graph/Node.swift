@@ -56,6 +56,8 @@ public struct Node: Sendable, Hashable {
     public var learns: Bool
     /// Where it listens for REST; `nil` for what is built in and never called.
     public var address: SocketAddress?
+    /// Where it listens for gRPC; `nil` when it has no port for it.
+    public var rpcAddress: SocketAddress?
     /// The image of its container, without the tag.
     public var image: String
     /// The tag of the image of its container.
@@ -67,5 +69,5 @@ public struct Node: Sendable, Hashable {
     public var isCalled: Bool { address != nil }
 
     /// The URL under which it is asked something.
-    func url(_ step: Step) -> String { "http://\(address?.description ?? "")\(step.rawValue)" }
+    func url(_ path: String) -> String { "http://\(address?.description ?? "")\(path)" }
 }

@@ -11,7 +11,10 @@ enum ForwardedFields {
             .connection, .contentLength, .contentType, .contentEncoding, .te, .trailer,
             .transferEncoding, .upgrade, .expect, .proxyAuthorization, .radiantTrace,
         ]
-        for name in ["Host", "Keep-Alive", "Proxy-Connection"] {
+        for name in [
+            "Host", "Keep-Alive", "Proxy-Connection", "grpc-timeout", "grpc-encoding",
+            "grpc-accept-encoding",
+        ] {
             if let name = HTTPField.Name(name) { names.insert(name) }
         }
         return names

@@ -1,4 +1,3 @@
-import Failures
 public import HTTP
 public import HTTPTypes
 
@@ -29,10 +28,10 @@ public struct HTTPNodeClient: NodeClient {
         self.reachability = reachability
     }
 
-    /// Sends one request; the method is GET for a step that has no message.
+    /// Sends one request; it is a GET when no message goes along.
     public func ask(
         _ node: Node,
-        _ step: Step,
+        _ method: NodeMethod,
         _ message: NodeMessage?,
         _ fields: HTTPFields
     ) async throws(NodeFailure) -> NodeReply {
@@ -41,10 +40,10 @@ public struct HTTPNodeClient: NodeClient {
         fields[.contentEncoding] = message?.contentEncoding
         let request = Request(
             head: HTTPRequest(
-                method: message == nil ? .get : .post,
+                method: method.hasMessage ? .post : .get,
                 scheme: "http",
                 authority: node.address?.description,
-                path: step.rawValue,
+                path: method.path,
                 headerFields: fields
             ),
             body: .bytes(message?.bytes ?? [])
@@ -56,11 +55,12 @@ public struct HTTPNodeClient: NodeClient {
                 message: NodeMessage(
                     response.body.bytes ?? [],
                     contentType: response.head.headerFields[.contentType],
-                    contentEncoding: response.head.headerFields[.contentEncoding]
+                    contentEncoding: response.head.headerFields[.contentEncoding],
+                    isReply: true
                 )
             )
         } catch {
-            throw Self.failure(error)
+            throw NodeFailure(error)
         }
     }
 
@@ -86,18 +86,6 @@ public struct HTTPNodeClient: NodeClient {
             return true
         } catch {
             return false
-        }
-    }
-
-    private static func failure(_ error: any Error) -> NodeFailure {
-        let message = Failure(describing: error).message
-        switch error {
-        case HTTPError.cannotConnect, HTTPError.unknownHost: return NodeFailure(.refused, message)
-        case HTTPError.timedOut: return NodeFailure(.timeout, message)
-        case HTTPError.interrupted: return NodeFailure(.closed, message)
-        case HTTPError.bodyTooLarge: return NodeFailure(.tooLarge, message)
-        case is CancellationError: return NodeFailure(.cancelled, "the call was given up")
-        default: return NodeFailure(.other, message)
         }
     }
 }

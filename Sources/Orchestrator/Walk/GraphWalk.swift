@@ -1,3 +1,4 @@
+import HTTP
 import Inference
 import Logging
 import Serving
@@ -11,6 +12,7 @@ struct WalkFailure: Error, Sendable {
 struct GraphWalk: Sendable {
     let graph: InferenceGraph
     let client: any NodeClient
+    let dialect: any Dialect
     let metrics: OrchestratorMetrics
     let logger: Logger
 
@@ -62,29 +64,13 @@ struct GraphWalk: Sendable {
             return replies[0]
         }
         if let routes = context.routes {
-            replies = replies.map { RoutingInjection.inject(routes, into: $0) }
+            replies = replies.map { dialect.injecting(routes.routes, into: $0) }
         }
-        return try await payload(index, .aggregate, try list(index, replies), context)
-    }
-
-    /// The bare JSON list of replies that a combiner gets.
-    private func list(_ index: Int, _ replies: [NodeMessage]) throws(WalkFailure) -> NodeMessage {
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(replies.reduce(2) { $0 + $1.bytes.count + 1 })
-        bytes.append(UInt8(ascii: "["))
-        for (position, reply) in replies.enumerated() {
-            guard reply.contentEncoding == nil, JSONCheck.isJSON(reply.bytes) else {
-                let failure = NodeFailure(
-                    .notJSON,
-                    "the reply of its child \(position) is not JSON"
-                )
-                throw noAnswer(index, .aggregate, failure)
-            }
-            if position > 0 { bytes.append(UInt8(ascii: ",")) }
-            bytes += reply.bytes
+        let list: NodeMessage
+        do throws(NodeFailure) { list = try dialect.list(replies) } catch {
+            throw noAnswer(index, .aggregate, error, puid: context.puid)
         }
-        bytes.append(UInt8(ascii: "]"))
-        return NodeMessage(bytes, contentType: "application/json")
+        return try await payload(index, .aggregate, list, context)
     }
 
     /// The children that a message goes to.
@@ -102,17 +88,18 @@ struct GraphWalk: Sendable {
         case .ask:
             let reply = try await ask(index, .route, message, context)
             guard reply.status == 200 else {
+                if reply.rpc != nil { throw failed(index, reply) }
                 throw WalkFailure(
                     answer: refusal(
                         reply.status,
-                        "Internal service call from executor failed calling \(node.url(.route)) "
+                        "Internal service call from executor failed calling \(url(node, .route)) "
                             + "status code \(reply.status)",
                         node
                     )
                 )
             }
             do throws(NodeFailure) {
-                let number = try Branch.number(in: reply.message.bytes)
+                let number = try dialect.branch(in: reply.message.bytes)
                 guard let branch = Branch(number, children: node.children.count) else {
                     throw NodeFailure(
                         .badRoute,
@@ -135,7 +122,17 @@ struct GraphWalk: Sendable {
     ) async throws(WalkFailure) -> NodeMessage {
         // What is built in has no endpoint and passes messages through.
         guard graph.nodes[index].isCalled else { return message }
-        let reply = try await ask(index, step, message, context)
+        var request = message
+        if step != .aggregate {
+            do throws(NodeFailure) {
+                request = try dialect.request(message, to: graph.nodes[index])
+            } catch {
+                // What the root cannot take is the client's own.
+                if index == 0 { throw WalkFailure(answer: .failure(500, error.message)) }
+                throw noAnswer(index, step, error, puid: context.puid)
+            }
+        }
+        let reply = try await ask(index, step, request, context)
         guard reply.status == 200 else { throw failed(index, reply) }
         return reply.message
     }
@@ -148,11 +145,25 @@ struct GraphWalk: Sendable {
         _ context: WalkContext
     ) async throws(WalkFailure) -> NodeReply {
         let node = graph.nodes[index]
+        guard let method = dialect.method(step, of: node, model: context.model) else {
+            throw WalkFailure(
+                answer: .failure(501, "\(node.name): the protocol has no \(step.rawValue)")
+            )
+        }
+        let message = message ?? dialect.question(step, of: node)
         let start = ContinuousClock.now
         do throws(NodeFailure) {
-            let reply = try await client.ask(node, step, message, context.fields)
+            let reply = try await client.ask(node, method, message, context.fields)
             let duration = ContinuousClock.now - start
-            metrics.answered(index, node, step, reply.status, duration)
+            metrics.answered(
+                index,
+                node,
+                context.model == nil
+                    ? method : dialect.method(step, of: node, model: nil) ?? method,
+                step,
+                reply,
+                duration
+            )
             context.trace?.note(node, step, duration)
             if reply.status != 200 {
                 logger.warning(
@@ -169,15 +180,19 @@ struct GraphWalk: Sendable {
 
     /// The answer to a client when a node's status was not 200: the node's own, and who it was.
     func failed(_ index: Int, _ reply: NodeReply) -> WalkFailure {
-        WalkFailure(
-            answer: Answer(
-                status: reply.status,
-                contentType: reply.message.contentType,
-                contentEncoding: reply.message.contentEncoding,
-                body: reply.message.bytes,
-                failedNode: graph.nodes[index].name
-            )
+        var answer = Answer(
+            status: reply.status,
+            contentType: reply.message.contentType,
+            contentEncoding: reply.message.contentEncoding,
+            body: reply.message.bytes,
+            failedNode: graph.nodes[index].name
         )
+        answer.rpc = reply.rpc
+        return WalkFailure(answer: answer)
+    }
+
+    private func url(_ node: Node, _ step: Step) -> String {
+        node.url(dialect.method(step, of: node, model: nil)?.path ?? step.rawValue)
     }
 
     /// The answer to a client when a node gave none that can be used; counted and logged.
@@ -200,7 +215,9 @@ struct GraphWalk: Sendable {
                 "reason": "\(failure.reason.rawValue)",
             ]
         )
-        return WalkFailure(answer: refusal(500, "\(node.name): \(failure.message)", node))
+        var answer = refusal(500, "\(node.name): \(failure.message)", node)
+        answer.rpc?.code = failure.reason.code
+        return WalkFailure(answer: answer)
     }
 
     /// An answer in the executor's words: a status of HTTP, and code 500 within.

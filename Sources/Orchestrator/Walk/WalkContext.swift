@@ -8,6 +8,8 @@ struct WalkContext: Sendable {
     var fields: HTTPFields
     /// The identity of the request.
     var puid: String
+    /// The model that the client named.
+    var model: String?
     /// Where times are noted, when somebody asked for them.
     var trace: Trace?
     /// Where routes are noted, when replies are to tell them.

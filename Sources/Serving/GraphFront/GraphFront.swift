@@ -1,9 +1,10 @@
 import Failures
 public import HTTP
 public import HTTPTypes
+import Inference
 public import Telemetry
 
-/// Serves a graph over the REST paths of Seldon's orchestrator.
+/// Serves a graph over the REST paths of Seldon's orchestrator, those of its payload protocol.
 ///
 /// Two things the real one does not do: an answer made here says that it is JSON, and the node
 /// that made a request fail stands in `X-Radiant-Failed-Node`. With `X-Radiant-Trace` in the
@@ -17,7 +18,7 @@ public struct GraphFront: Handler {
     private let options: GraphFrontOptions
     private let registry: MetricsRegistry
     private let observe: Observer
-    private let table = RouteTable.graph
+    private let table: RouteTable
 
     /// Makes a front.
     ///
@@ -34,6 +35,7 @@ public struct GraphFront: Handler {
     ) {
         self.dataPlane = dataPlane
         self.options = options
+        table = .graph(options.payloads)
         self.registry = registry
         self.observe = observe
     }
@@ -65,27 +67,43 @@ public struct GraphFront: Handler {
                 fields: [.xContentTypeOptions: "nosniff"]
             )
         case .wrongMethod: return Response(.methodNotAllowed)
-        case .call(_, let route) where request.head.method == .options:
-            return finish(Response(.ok), request, puid: puid(request), methods: route.methods)
-        case .call(let operation, let route): return await call(operation, route, request)
+        case .call(_, let route, _) where request.head.method == .options:
+            return finish(Response(.ok), request, puid: puid(request), methods: route.toldMethods)
+        case .call(let operation, let route, let name):
+            return await call(operation, route, request, name)
         }
     }
 
-    private func call(_ operation: Operation, _ route: Route, _ request: Request) async -> Response
-    {
+    private func call(
+        _ operation: Operation,
+        _ route: Route,
+        _ request: Request,
+        _ name: String?
+    ) async -> Response {
         let start = ContinuousClock.now
         let puid = puid(request)
         let answer: Answer
         do throws(ServingError) {
             let body = try await options.limits.body(of: request)
             answer = await dataPlane.answer(
-                Call(operation, body: body, fields: request.head.headerFields, puid: puid)
+                Call(
+                    operation,
+                    body: body,
+                    fields: request.head.headerFields,
+                    puid: puid,
+                    model: name
+                )
             )
         } catch {
             answer = .failure(error.status, error.failure.message)
         }
         observe(operation, request.head.method, answer.status, ContinuousClock.now - start)
-        return finish(response(to: request, answer), request, puid: puid, methods: route.methods)
+        return finish(
+            response(to: request, answer),
+            request,
+            puid: puid,
+            methods: route.toldMethods
+        )
     }
 
     private func response(to request: Request, _ answer: Answer) -> Response {

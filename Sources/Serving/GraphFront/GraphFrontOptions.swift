@@ -1,3 +1,5 @@
+public import Inference
+
 /// What the front of a graph needs to know beside its data plane.
 public struct GraphFrontOptions: Sendable {
     /// The path of the metrics page.
@@ -12,6 +14,8 @@ public struct GraphFrontOptions: Sendable {
     public var allowedHeaders: String
     /// How much of a request is taken.
     public var limits: Limits
+    /// The payload protocol.
+    public var payloads: PayloadProtocol
 
     /// Makes options, with the executor's defaults.
     public init(
@@ -21,7 +25,8 @@ public struct GraphFrontOptions: Sendable {
         allowedOrigins: String = "*",
         allowedHeaders: String =
             "Accept, Accept-Encoding, Authorization, Content-Length, Content-Type, X-CSRF-Token",
-        limits: Limits = Limits()
+        limits: Limits = Limits(),
+        payloads: PayloadProtocol = .seldon
     ) {
         self.metricsPath = metricsPath
         self.deployment = deployment
@@ -29,5 +34,6 @@ public struct GraphFrontOptions: Sendable {
         self.allowedOrigins = allowedOrigins
         self.allowedHeaders = allowedHeaders
         self.limits = limits
+        self.payloads = payloads
     }
 }

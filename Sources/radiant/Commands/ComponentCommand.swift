@@ -24,12 +24,18 @@ struct ComponentCommand: AsyncParsableCommand {
     var name: String
 
     func run() async throws {
-        let configuration = try ComponentConfiguration(environment: Environment.variables)
+        let configuration = try ComponentConfiguration(environment: Environment.variables) { path in
+            try InputFile.text(at: path)
+        }
         let component = try ExampleComponents.make(name, configuration.parameters)
         let server = ComponentServer(component, configuration: configuration)
         try await Termination.run {
             try await server.run(
                 on: NIOListener(configuration.address),
+                rpcOn: RPCListener(
+                    configuration.rpcAddress,
+                    messageLimit: configuration.rpcMessageLimit
+                ),
                 metricsOn: NIOListener(configuration.metricsAddress)
             ) { address in
                 Output.remark("\(name) serves on \(address)")

@@ -27,13 +27,37 @@ struct OrchestratorCommand: AsyncParsableCommand {
             environment: Environment.variables
         ) { path in try InputFile.text(at: path) }
         for notice in configuration.notices { Output.remark(notice) }
-        let server = try GraphServer(configuration, transport: CurlTransport()) { address in
+        let server = try GraphServer(
+            configuration,
+            transport: CurlTransport(),
+            rpcTransport: RPCTransport()
+        ) { address in
             await TCPProbe.canConnect(to: address)
         }
         let listener = NIOListener(configuration.address, grace: configuration.gracefulTimeout)
+        let rpcListener = RPCListener(
+            configuration.rpcAddress,
+            messageLimit: configuration.rpcMessageLimit,
+            grace: configuration.gracefulTimeout
+        )
         try await Termination.run {
-            try await listener.serve(server) { address in
-                Output.remark("\(configuration.predictor) serves on \(address)")
+            try await withThrowingTaskGroup { group in
+                group.addTask {
+                    try await listener.serve(server) { address in
+                        Output.remark("\(configuration.predictor) serves on \(address)")
+                    }
+                }
+                if let rpc = server.rpc {
+                    group.addTask {
+                        try await rpcListener.serve(rpc) { address in
+                            Output.remark(
+                                "\(configuration.predictor) serves gRPC on \(address)"
+                            )
+                        }
+                    }
+                }
+                // When one of them fails, both end; cancelled, each lets its requests finish.
+                while try await group.next() != nil {}
             }
         } onRequest: {
             server.drain()

@@ -32,7 +32,19 @@ final class RunningCluster {
     var pid: Int32 { process?.processIdentifier ?? 0 }
 
     /// Starts `radiant up` and waits until it says that it is ready.
-    func start(_ manifests: [String] = [], within limit: Duration = .seconds(90)) async throws {
+    ///
+    /// - Parameters:
+    ///   - manifests: Files of `examples`, or absolute paths.
+    ///   - images: Lines of the image catalogue.
+    ///   - path: The folders in which it finds programs, where not the test's own.
+    ///   - limit: How long it may take to be ready.
+    /// - Throws: A failure of the test when it is not ready in time.
+    func start(
+        _ manifests: [String] = [],
+        images: [String] = [],
+        path: String? = nil,
+        within limit: Duration = .seconds(90)
+    ) async throws {
         _ = FileManager.default.createFile(atPath: log.path, contents: nil)
         let process = Foundation.Process()
         process.executableURL = Place.products.appending(path: "radiant")
@@ -41,7 +53,14 @@ final class RunningCluster {
                 "up", "--headless", "--data-dir", data, "--api-port", "\(apiPort)",
                 "--gateway-port", "\(gatewayPort)",
             ]
-            + manifests.flatMap { ["-f", Place.root.appending(path: "examples/" + $0).path] }
+            + images.flatMap { ["--image", $0] }
+            + manifests.flatMap { name in
+                let isWhole = name.hasPrefix("/")
+                return ["-f", isWhole ? name : Place.root.appending(path: "examples/" + name).path]
+            }
+        if let path {
+            process.environment = ProcessInfo.processInfo.environment.merging(["PATH": path]) { $1 }
+        }
         let output = try FileHandle(forWritingTo: log)
         process.standardOutput = output
         process.standardError = output
