@@ -27,6 +27,9 @@ extension Target.Dependency {
     static let nioHTTP1 = product(name: "NIOHTTP1", package: "swift-nio")
     static let nioEmbedded = product(name: "NIOEmbedded", package: "swift-nio")
     static let nioSSL = product(name: "NIOSSL", package: "swift-nio-ssl")
+    static let nioHTTP2 = product(name: "NIOHTTP2", package: "swift-nio-http2")
+    static let nioHPACK = product(name: "NIOHPACK", package: "swift-nio-http2")
+    static let protobuf = product(name: "SwiftProtobuf", package: "swift-protobuf")
 }
 
 /// A library target of ours and its test target, which may import more than the target does.
@@ -77,7 +80,7 @@ let ground: [[Target]] = [
 
 let floor1: [[Target]] = [
     house("Kubernetes", ["Failures", "Documents", .collections]),
-    house("Inference", ["Failures", "Documents"]),
+    house("Inference", ["Failures", "Documents", .protobuf], exclude: ["Protos"]),
     house("Terminal", ["Failures", "Documents"]),
 ]
 
@@ -181,7 +184,8 @@ let doors: [[Target]] = [
         "Transport",
         [
             "Failures", "HTTP", "CCurl", "COpenSSL",
-            .httpTypes, .logging, .deque, .nioCore, .nioPosix, .nioHTTP1, .nioSSL,
+            .httpTypes, .logging, .deque, .nioCore, .nioPosix, .nioHTTP1, .nioSSL, .nioHTTP2,
+            .nioHPACK,
         ],
         tests: [
             "Documents", "Seldon", "Serving", "Telemetry", "Orchestrator", .nioEmbedded,
@@ -224,12 +228,23 @@ let floor6: [Target] = [
     ),
 ]
 
+let examples: [Target] = [
+    .executableTarget(
+        name: "iris-model",
+        dependencies: ["Component", "Inference", "Transport"],
+        path: "examples/iris-model",
+        swiftSettings: settings
+    )
+]
+
 let journeys: [Target] = [
     .testTarget(
         name: "JourneyTests",
         dependencies: [
-            "radiant", "check-reader", "Documents", "HTTP", "Transport", .subprocess, .system,
+            "radiant", "check-reader", "iris-model", "Documents", "HTTP", "Transport",
+            .subprocess, .system,
         ],
+        exclude: ["Python"],
         swiftSettings: settings
     ),
     .testTarget(name: "ArchitectureTests", swiftSettings: settings),
@@ -241,7 +256,7 @@ let package = Package(
     products: [
         .executable(name: "radiant", targets: ["radiant"]),
         .executable(name: "check-reader", targets: ["check-reader"]),
-        .library(name: "Component", targets: ["Component"]),
+        .library(name: "Component", targets: ["Component", "Inference", "Transport"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
@@ -250,10 +265,12 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
         .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.0"),
+        .package(url: "https://github.com/apple/swift-nio-http2", from: "1.46.0"),
+        .package(url: "https://github.com/apple/swift-protobuf", from: "1.39.0"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
         .package(url: "https://github.com/apple/swift-system", from: "1.8.0"),
     ],
     targets: (ground + floor1 + floor2 + floor3 + floor4 + floor5 + doors).flatMap { $0 }
-        + floor6 + journeys
+        + floor6 + examples + journeys
 )

@@ -6,7 +6,8 @@ cd "$(dirname "$0")/.."
 
 # Test suites, one a line; each runs for a second in `make test` too.
 targets=(
-    WireFuzz # HTTP/1.1 requests and answers, held against NIOHTTP1
+    WireFuzz     # HTTP/1.1 requests and answers, held against NIOHTTP1
+    ProtobufFuzz # messages of gRPC
 )
 
 export RADIANT_FUZZ_SECONDS=${RADIANT_FUZZ_SECONDS:-60}

@@ -14,6 +14,9 @@ SECONDS=0
 swift build --build-tests
 printf 'built in %d s\n' "$SECONDS" >&2
 
+step "python"
+scripts/python-test-environment.sh
+
 step "test"
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT

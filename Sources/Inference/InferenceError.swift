@@ -12,6 +12,8 @@ public enum InferenceError: Error, Sendable, Hashable {
     case ragged
     /// The number of values does not fit the shape.
     case wrongShape(shape: [Int], count: Int)
+    /// The bytes are no message of protobuf of the type.
+    case malformedProtobuf(type: String)
     /// A text that should be Base64 is not.
     case malformedBase64(path: String)
 }
@@ -31,6 +33,7 @@ extension InferenceError: ExplainedError {
         case .ragged: Failure("the rows of the array differ in length")
         case .wrongShape(let shape, let count):
             Failure("\(count) values do not fit the shape \(shape)")
+        case .malformedProtobuf(let type): Failure("the bytes are no \(type)")
         case .malformedBase64(let path): Failure("\(path) is not Base64")
         }
     }

@@ -34,6 +34,8 @@ public enum OperationsError: Error, Sendable, Hashable {
     case notOffered(what: String, instead: String)
     /// Nobody says where requests for the split go.
     case noGateway
+    /// Requests for a deployment cannot go over gRPC.
+    case noRPC(deployment: String, isTensorflow: Bool)
     /// A request was answered with an error.
     case refused(status: Int, info: String, route: String)
     /// A container has no log yet, or none that can be read.
@@ -126,6 +128,13 @@ extension OperationsError: ExplainedError {
             Failure(
                 "nobody says where requests for this deployment go",
                 hint: "give --gateway URL, or ask one predictor with --predictor NAME"
+            )
+        case .noRPC(let deployment, let isTensorflow):
+            Failure(
+                isTensorflow
+                    ? "\(deployment) has the protocol tensorflow, which is served over REST alone"
+                    : "gRPC goes through the gateway, not to one predictor",
+                hint: isTensorflow ? "leave --grpc out" : "leave --predictor out"
             )
         case .refused(let status, let info, let route):
             Failure("\(info.isEmpty ? "the request was refused" : info) (HTTP \(status))")

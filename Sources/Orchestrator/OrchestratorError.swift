@@ -14,7 +14,7 @@ public enum OrchestratorError: Error, Sendable, Hashable {
     case unknownFlag(String)
     /// A flag has no value, or one that cannot be read.
     case badFlag(String, value: String, expected: String)
-    /// The payload protocol is not served yet.
+    /// There is no payload protocol of the name.
     case unsupportedProtocol(String)
     /// A file cannot be read.
     case unreadable(path: String, reason: String)
@@ -40,7 +40,10 @@ extension OrchestratorError: ExplainedError {
         case .badFlag(let name, let value, let expected):
             Failure("\(name) is \"\(value)\", not \(expected)")
         case .unsupportedProtocol(let name):
-            Failure("the protocol \(name) is not served", hint: "seldon is")
+            Failure(
+                "the protocol \(name) is not served",
+                hint: "there are seldon, v2 (or kfserving) and tensorflow"
+            )
         case .unreadable(let path, let reason): Failure("cannot read \(path): \(reason)")
         }
     }

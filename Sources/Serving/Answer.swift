@@ -1,4 +1,5 @@
 public import Documents
+public import HTTP
 import Inference
 
 /// What a data plane answers.
@@ -15,6 +16,8 @@ public struct Answer: Sendable {
     public var failedNode: String?
     /// The time that each node took, in the order in which they ended.
     public var timings: [NodeTiming]
+    /// How the call ended in the words of gRPC; `nil` where the status says it all.
+    public var rpc: RPCStatus?
 
     /// Makes an answer.
     public init(
@@ -45,6 +48,7 @@ public struct Answer: Sendable {
             status: status
         )
         answer.failedNode = node
+        answer.rpc = RPCStatus(RPCStatus.Code(status: status), info)
         return answer
     }
 }

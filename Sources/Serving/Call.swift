@@ -49,6 +49,10 @@ public struct Call: Sendable {
     public var fields: FieldLines
     /// The identity of the request, from `Seldon-Puid` or new.
     public var puid: String
+    /// How the message is written, and the answer is to be.
+    public var encoding: MessageEncoding
+    /// The model that the request names; the protocols `v2` and `tensorflow` do.
+    public var model: String?
 
     /// Makes a call.
     public init(
@@ -56,12 +60,24 @@ public struct Call: Sendable {
         body: [UInt8] = [],
         document: JSON? = nil,
         fields: FieldLines = FieldLines(),
-        puid: String = ""
+        puid: String = "",
+        encoding: MessageEncoding = .json,
+        model: String? = nil
     ) {
         self.operation = operation
         self.body = body
         self.document = document
         self.fields = fields
         self.puid = puid
+        self.encoding = encoding
+        self.model = model
     }
+}
+
+/// How messages are written.
+public enum MessageEncoding: Sendable, Hashable {
+    /// As JSON, over REST.
+    case json
+    /// As protobuf, over gRPC.
+    case protobuf
 }

@@ -40,6 +40,10 @@ struct ServeCommand: AsyncParsableCommand {
         try await Termination.run {
             try await server.run(
                 on: LoopListener(configuration.address, execution: .offLoop),
+                rpcOn: RPCListener(
+                    configuration.rpcAddress,
+                    messageLimit: configuration.rpcMessageLimit
+                ),
                 metricsOn: LoopListener(configuration.metricsAddress, execution: .offLoop)
             ) { address in
                 Remark.say("\(name) serves on \(address)")

@@ -23,14 +23,10 @@ extension ClusterDoors {
             )
         },
         plainListener: { address, bodyLimit in
-            LoopListener(
-                address,
-                bodyLimit: bodyLimit,
-                grace: .seconds(2),
-                execution: .onLoop
-            )
+            SharedListener(address, bodyLimit: bodyLimit, grace: .seconds(2))
         },
         transport: LoopTransport(),
+        rpcTransport: RPCTransport(),
         forward: { address, choose, onReady in
             try await TCPForwarder(address, choose: choose).run(onReady: onReady)
         },

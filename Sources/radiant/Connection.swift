@@ -60,6 +60,7 @@ struct Connection {
                 ? "--read-only was given"
                 : isReadOnly ? "the configuration makes \(endpoint.context) read-only" : nil
         )
+        operations.rpc = RPCTransport()
         operations.context = endpoint.context
         operations.author = Connection.author(options, environment)
         operations.policy = ChangePolicy(context: endpoint.context, environment: environment)

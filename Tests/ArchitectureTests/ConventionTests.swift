@@ -44,7 +44,9 @@ struct ConventionTests {
     }
 
     @Test func `files stay small unless their first line says that they are a table`() {
-        for file in SourceTree.sources where file.lines.count > 400 {
+        // What a generator wrote has its own measure.
+        for file in SourceTree.sources
+        where file.lines.count > 400 && !file.path.hasSuffix(".pb.swift") {
             let says = file.lines.first?.contains("table") == true
             #expect(says, "\(file.path) has \(file.lines.count) lines")
         }

@@ -18,7 +18,8 @@ enum House {
     /// `guests` says otherwise.
     static let doors: [String: Set<String>] = [
         "Transport": [
-            "CCurl", "COpenSSL", "NIOCore", "NIOPosix", "NIOHTTP1", "NIOHTTP2", "NIOSSL",
+            "CCurl", "COpenSSL", "NIOCore", "NIOPosix", "NIOHTTP1", "NIOHTTP2", "NIOHPACK",
+            "NIOSSL",
         ],
         "CursesTerminal": ["CNcurses"],
         "Pictures": ["CLeptonica", "CChafa"],
@@ -79,6 +80,7 @@ enum House {
     /// Packages that a target may import besides swift-log and swift-collections, which all may.
     static let packages: [String: Set<String>] = [
         "HTTP": ["HTTPTypes"],
+        "Inference": ["SwiftProtobuf"],
         "KubernetesClient": ["HTTPTypes"],
         "Telemetry": ["HTTPTypes"],
         "APIServer": ["HTTPTypes", "GRDB"],

@@ -44,7 +44,8 @@ struct FleetChangeTests {
 
         let commands = update(&state, with: .snapshot(Samples.snapshot(fleet)))
 
-        #expect(commands == [.ringBell])
+        let words = "checks-reader is down: main: detection-infer exited with 137"
+        #expect(commands == [.alarm(words)])
         #expect(
             state.text.contains("✖ checks-reader is down: main: detection-infer exited with 137")
         )

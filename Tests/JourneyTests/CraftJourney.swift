@@ -46,7 +46,7 @@ extension Journeys {
                 with: "node by node",
                 "detection-infer",
                 "▸",
-                "an image in base64"
+                "with an image"
             )
             try await terminal.expect(stepped)
             try await terminal.press("BTab", "BTab", "BTab", "Enter")
@@ -179,6 +179,22 @@ extension Journeys {
             }
 
             try await terminal.close()
+            await cluster.stop()
+        }
+
+        @Test func `it ends when its terminal vanishes`() async throws {
+            let cluster = try RunningCluster()
+            try await cluster.start(["echo-canary.yaml"])
+            let terminal = try await open(cluster)
+            try await terminal.expect(try await terminal.screen(with: "echo", "serving"))
+            let shell = try #require(try await terminal.pid())
+            let children = try await Program.named("pgrep").run(["-P", "\(shell)", "radiant"])
+            let pid = try #require(Int32(children.output.split(separator: "\n").first ?? ""))
+
+            try await terminal.close()
+
+            let isGone: Bool? = await eventually { kill(pid, 0) == 0 ? nil : true }
+            #expect(isGone == true)
             await cluster.stop()
         }
 

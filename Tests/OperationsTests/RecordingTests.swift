@@ -70,6 +70,18 @@ struct RecordingTests {
         #expect(recording.histories[place] == snapshots[3].histories[place])
     }
 
+    @Test func `what may hold a secret is not written`() throws {
+        var snapshot = snapshot(at: 0, names: ["a"], rate: 1)
+        snapshot.deployments[0].predictors[0].graph.environment = [
+            NodeSnapshot.Parameter(name: "DATABASE", value: "postgres://user:hunter2@db")
+        ]
+
+        let text = String(decoding: try recorded([snapshot]), as: UTF8.self)
+
+        #expect(text.contains("model"))
+        #expect(!text.contains("hunter2"))
+    }
+
     @Test func `a frame is written every ten seconds, and sooner when something happens`() throws {
         var writer = RecordingWriter()
         let first = try writer.line(for: snapshot(at: 0, names: ["a"], rate: 1))

@@ -193,13 +193,42 @@ struct PlanTests {
         var deployment = Manifests.checksReader()
         var predictor = deployment.predictors[0]
         predictor.json["graph"] = [
-            "name": "iris", "implementation": "SKLEARN_SERVER", "modelUri": "gs://x",
+            "name": "iris", "implementation": "TRITON_SERVER", "modelUri": "gs://x",
         ]
         deployment.predictors = [predictor]
 
         #expect(
-            throws: OperatorError.unsupportedServer(unit: "iris", server: "SKLEARN_SERVER")
+            throws: OperatorError.unsupportedServer(unit: "iris", server: "TRITON_SERVER")
         ) { try plan(deployment) }
+    }
+
+    @Test func `a server that Seldon brings along gets its container and its model`() throws {
+        var deployment = Manifests.checksReader()
+        deployment.spec["protocol"] = "v2"
+        var predictor = deployment.predictors[0]
+        predictor.json["componentSpecs"] = nil
+        predictor.json["graph"] = [
+            "name": "iris", "implementation": "SKLEARN_SERVER", "modelUri": "file:///models/iris",
+        ]
+        deployment.predictors = [predictor]
+
+        let spec = try plan(deployment).deployments[0].template["spec"]
+        let container = spec?["containers"]?[0]
+        #expect(container?["name"] == "iris")
+        #expect(container?["image"]?.string?.hasPrefix("seldonio/mlserver:") == true)
+        var variables: [String: String] = [:]
+        for entry in container?["env"]?.elements ?? [] {
+            variables[entry["name"]?.string ?? ""] = entry["value"]?.string
+        }
+        #expect(variables["MLSERVER_MODEL_IMPLEMENTATION"] == "mlserver_sklearn.SKLearnModel")
+        #expect(variables["MLSERVER_MODEL_URI"] == "/mnt/models")
+        #expect(variables["MLSERVER_MODEL_NAME"] == "iris")
+        let initializer = spec?["initContainers"]?[0]
+        #expect(initializer?["name"] == "iris-model-initializer")
+        #expect(initializer?["args"] == ["file:///models/iris", "/mnt/models"])
+        #expect(
+            spec?["volumes"]?.elements.contains { $0["name"] == "iris-provision-location" } == true
+        )
     }
 
     @Test func `what the author chose is kept, and replicas go from the specific to the general`()

@@ -166,13 +166,13 @@ struct SeldonOperatorTests {
         try await cluster.run {
             var deployment = Manifests.checksReader()
             deployment.predictors[0].json["graph"] = [
-                "name": "iris", "implementation": "SKLEARN_SERVER", "modelUri": "gs://x",
+                "name": "iris", "implementation": "TRITON_SERVER", "modelUri": "gs://x",
             ]
             _ = try await cluster.client.create(deployment)
             try await cluster.eventually { try await state(cluster) == .failed }
 
             let resource = try await cluster.client.get(SeldonDeployment.self, key)
-            #expect(resource.stateDescription.contains("SKLEARN_SERVER"))
+            #expect(resource.stateDescription.contains("TRITON_SERVER"))
         }
     }
 

@@ -322,7 +322,7 @@ struct GraphWalkTests {
 private struct AbandonedClient: NodeClient {
     func ask(
         _ node: Node,
-        _ step: Step,
+        _ method: NodeMethod,
         _ message: NodeMessage?,
         _ fields: FieldLines
     ) async throws(NodeFailure) -> NodeReply {
@@ -341,11 +341,11 @@ private actor MeetingClient: NodeClient {
 
     func ask(
         _ node: Node,
-        _ step: Step,
+        _ method: NodeMethod,
         _ message: NodeMessage?,
         _ fields: FieldLines
     ) async throws(NodeFailure) -> NodeReply {
-        guard step == .predict else {
+        guard method.path == "/predict" else {
             return NodeReply(status: 200, message: message ?? NodeMessage([]))
         }
         missing.remove(node.name)

@@ -53,7 +53,7 @@ struct OrchestratorConfigurationTests {
         #expect(read.injectsRouting)
         #expect(!read.fullHealthChecks)
         #expect(read.notices == ["--log_write_timeout_ms means nothing here"])
-        #expect(read.payloads.queueLimit == 10_000)
+        #expect(read.payloadLog.queueLimit == 10_000)
         #expect(read.graph.nodes.first?.address?.port == 9000)
     }
 
@@ -110,8 +110,8 @@ struct OrchestratorConfigurationTests {
         #expect(throws: OrchestratorError.unknownFlag("stray")) { try configuration(["stray"]) }
         #expect(throws: OrchestratorError.self) { try configuration(["--http_port", "many"]) }
         #expect(throws: OrchestratorError.self) { try configuration(["--http_port"]) }
-        #expect(throws: OrchestratorError.unsupportedProtocol("v2")) {
-            try configuration(["--protocol", "v2"])
+        #expect(throws: OrchestratorError.unsupportedProtocol("nosuch")) {
+            try configuration(["--protocol", "nosuch"])
         }
         #expect(throws: OrchestratorError.self) {
             try configuration([], ["ENGINE_PREDICTOR": "%%%"])

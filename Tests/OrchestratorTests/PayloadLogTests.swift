@@ -49,7 +49,7 @@ struct PayloadLogTests {
             predictor: "main",
             graph: try InferenceGraph(PredictorSpec(json: ["graph": graph]))
         )
-        configuration.payloads = PayloadLogSettings(queueLimit: queue, workers: 1)
+        configuration.payloadLog = PayloadLogSettings(queueLimit: queue, workers: 1)
         return try GraphServer(configuration, transport: transport, registry: registry)
     }
 

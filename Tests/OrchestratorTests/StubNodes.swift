@@ -48,6 +48,9 @@ final class StubNodes: HTTPTransport {
 
     private func answer(_ port: Int, _ request: Request) throws -> Response {
         let path = request.path
+        if path.hasPrefix("/v1/models/") || path.hasPrefix("/v2/models/") {
+            return Self.model(Self.names[port] ?? "node-\(port)", String(path))
+        }
         switch (path, port) {
         case ("/route", 19004): return Self.json("{\"data\":{\"ndarray\":[[1]]},\"meta\":{}}")
         case ("/route", 19020): return Self.json("{\"data\":{\"ndarray\":[[0]]},\"meta\":{}}")
@@ -85,6 +88,35 @@ final class StubNodes: HTTPTransport {
         case (_, 19028): return Self.json("{\"strData\":\"no meta here\"}")
         case (_, 19029): return Response(.ok)
         default: return plain(Self.names[port] ?? "node-\(port)", path)
+        }
+    }
+
+    /// What the stubs answer with the protocols `v2` and `tensorflow`, each for its own name alone.
+    private static func model(_ name: String, _ path: String) -> Response {
+        switch path {
+        case "/v2/models/\(name)/infer", "/v2/models/\(name)/aggregate":
+            json(
+                "{\"model_name\":\"\(name)\",\"outputs\":[{\"name\":\"out\",\"datatype\":\"FP32\","
+                    + "\"shape\":[1,2],\"data\":[0.9,0.1]}]}"
+            )
+        case "/v2/models/\(name)/ready": json("{\"name\":\"\(name)\",\"ready\":true}")
+        case "/v2/models/\(name)":
+            json(
+                "{\"name\":\"\(name)\",\"versions\":[\"v1\"],\"platform\":\"stub\",\"inputs\":"
+                    + "[{\"name\":\"in\",\"datatype\":\"FP32\",\"shape\":[1,2]}],\"outputs\":"
+                    + "[{\"name\":\"out\",\"datatype\":\"FP32\",\"shape\":[1,2]}]}"
+            )
+        case "/v1/models/\(name):predict": json("{\"predictions\":[[0.9,0.1]]}")
+        case "/v1/models/\(name)/metadata":
+            json(
+                "{\"model_spec\":{\"name\":\"\(name)\",\"signature_name\":\"\",\"version\":\"1\"}}"
+            )
+        case "/v1/models/\(name)":
+            json(
+                "{\"model_version_status\":[{\"version\":\"1\",\"state\":\"AVAILABLE\","
+                    + "\"status\":{\"error_code\":\"OK\",\"error_message\":\"\"}}]}"
+            )
+        default: text("stub: no such path\n", "text/plain; charset=utf-8", 404)
         }
     }
 

@@ -1,10 +1,11 @@
 import HTTPTypes
+import Inference
 import Serving
 import Testing
 
 struct RouteTableTests {
     private func operation(_ method: HTTPRequest.Method, _ path: Substring) -> Operation? {
-        if case .call(let operation, _) = RouteTable.graph.match(method, path) {
+        if case .call(let operation, _, _) = RouteTable.graph(.seldon).match(method, path) {
             operation
         } else {
             nil
@@ -24,11 +25,12 @@ struct RouteTableTests {
     }
 
     @Test func `a known path with another method is told apart from an unknown one`() {
-        guard case .wrongMethod = RouteTable.graph.match(.get, "/api/v1.0/predictions") else {
+        guard case .wrongMethod = RouteTable.graph(.seldon).match(.get, "/api/v1.0/predictions")
+        else {
             Issue.record("GET of predictions is no wrong method")
             return
         }
-        guard case .none = RouteTable.graph.match(.get, "/nosuch") else {
+        guard case .none = RouteTable.graph(.seldon).match(.get, "/nosuch") else {
             Issue.record("/nosuch is known")
             return
         }

@@ -76,7 +76,10 @@ public struct DetectionModel: Model {
             answer["reason"] = .string((reason ?? .noMatch).description)
             return answer
         }
-        for name in first.object?.keys ?? [] { answer[name] = first[name] }
+        let names = [
+            "image", "image_shape", "bbox", "box", "score", "dpi", "skew", "page", "index",
+        ]
+        for name in names { answer[name] = first[name] }
         if lines.count > 1 { answer["more"] = .array(Array(lines.dropFirst())) }
         return answer
     }

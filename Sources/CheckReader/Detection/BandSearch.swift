@@ -4,6 +4,8 @@ internal import Pictures
 struct BandSearch {
     /// Larger pictures are shrunk first: at 3400 pixels a check of 8.5 inches has 400 an inch.
     private static let largest = 3400
+    /// From this score on a line stands as it should.
+    private static let beyondDoubt = 0.95
 
     let orientation: Orientation
     /// Pixels of what was searched in one of the picture.
@@ -26,15 +28,22 @@ struct BandSearch {
         }
         var hasRows = false
         for pass in BandFinder.Pass.allCases {
+            var clear: [(orientation: Orientation, finder: BandFinder, line: BandFinder.Found)] = []
             for (orientation, finder) in finders {
                 let (lines, anyRow) = finder.printed(pass)
                 hasRows = hasRows || anyRow
                 guard let line = lines.first else { continue }
-                if line.isClear {
-                    self.init(orientation, factor, finder, line)
-                    return
+                guard line.isClear else {
+                    doubtful.append((orientation, finder, line))
+                    continue
                 }
-                doubtful.append((orientation, finder, line))
+                clear.append((orientation, finder, line))
+                // A line of zeros is clear on its head, too, but never that clear.
+                if line.score > Self.beyondDoubt { break }
+            }
+            if let found = clear.max(by: { $0.line.worth < $1.line.worth }) {
+                self.init(found.orientation, factor, found.finder, found.line)
+                return
             }
         }
         doubtful.sort { $0.line.worth > $1.line.worth }

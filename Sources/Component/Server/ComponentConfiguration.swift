@@ -6,6 +6,10 @@ public import Serving
 public struct ComponentConfiguration: Sendable {
     /// The address of the REST server.
     public var address: SocketAddress
+    /// The address of the gRPC server.
+    public var rpcAddress: SocketAddress
+    /// The longest message over gRPC, in bytes.
+    public var rpcMessageLimit: Int
     /// The address of the metrics page.
     public var metricsAddress: SocketAddress
     /// The path of the metrics page.
@@ -26,6 +30,8 @@ public struct ComponentConfiguration: Sendable {
     /// Makes a configuration for a host, with the ports of Seldon's wrapper.
     public init(host: String = "127.0.0.1", identity: ComponentIdentity = ComponentIdentity()) {
         address = SocketAddress(host: host, port: 9000)
+        rpcAddress = SocketAddress(host: host, port: 5000)
+        rpcMessageLimit = 32 << 20
         metricsAddress = SocketAddress(host: host, port: 6000)
         metricsPath = "/metrics"
         self.identity = identity
@@ -39,18 +45,35 @@ public struct ComponentConfiguration: Sendable {
     /// Reads the environment that Seldon's operator gives to a container.
     ///
     /// The address to bind is `POD_IP`, or 127.0.0.1. `RADIANT_CONCURRENCY` and
-    /// `RADIANT_QUEUE_LIMIT` set the limits of calls.
+    /// `RADIANT_QUEUE_LIMIT` set the limits of calls. Of the pod's annotations, in the file that
+    /// `SELDON_PODINFO` names, `seldon.io/grpc-max-message-size` is read.
     ///
+    /// - Parameters:
+    ///   - environment: The environment of the process.
+    ///   - readFile: Reads a file whole; one that is not there has no annotations.
     /// - Throws: `ComponentError.badParameter`.
-    public init(environment: [String: String]) throws(ComponentError) {
+    public init(
+        environment: [String: String],
+        readFile: (String) throws -> String = { _ in "" }
+    ) throws(ComponentError) {
         let host = environment["POD_IP"].flatMap { $0.isEmpty ? nil : $0 } ?? "127.0.0.1"
         self.init(host: host, identity: ComponentIdentity(environment: environment))
         address.port = try Self.port("PREDICTIVE_UNIT_HTTP_SERVICE_PORT", environment) ?? 9000
+        rpcAddress.port = try Self.port("PREDICTIVE_UNIT_GRPC_SERVICE_PORT", environment) ?? 5000
         metricsAddress.port =
             try Self.port("PREDICTIVE_UNIT_METRICS_SERVICE_PORT", environment) ?? 6000
         metricsPath = environment["PREDICTIVE_UNIT_METRICS_ENDPOINT"] ?? metricsPath
         if let text = environment["PREDICTIVE_UNIT_PARAMETERS"] {
             parameters = try Parameters(parsing: text)
+        }
+        let podinfo = environment["SELDON_PODINFO"] ?? "/etc/podinfo/annotations"
+        let limit = "seldon.io/grpc-max-message-size"
+        let annotations = PodAnnotations(parsing: (try? readFile(podinfo)) ?? "")
+        if let text = annotations[limit] {
+            guard let bytes = Int(text), (1...Int(Int32.max)).contains(bytes) else {
+                throw .badParameter(name: limit, value: text, expected: "a number of bytes")
+            }
+            rpcMessageLimit = bytes
         }
         let known = Parameters(environment)
         concurrency = max(1, try known.int("RADIANT_CONCURRENCY", default: concurrency))

@@ -50,7 +50,7 @@ struct ComponentPlane: DataPlane {
     }
 
     private func dispatch(_ call: Call) async throws -> Answer {
-        let document = call.document ?? .null
+        let form = MessageForm(call.encoding)
         switch call.operation {
         case .ping:
             return Answer(
@@ -58,48 +58,44 @@ struct ComponentPlane: DataPlane {
                 contentType: "text/html; charset=utf-8",
                 body: Array("pong".utf8)
             )
-        case .metadata: return Self.json(metadata.json)
+        case .metadata: return form.answer(metadata)
         case .status:
             // Health is not made to wait behind predictions: the probe must tell them apart.
-            let reply = try await component.health()
-            return try finish(reply, "health", [])
+            return form.answer(try finish(try await component.health(), "health", []))
         case .predict:
-            let message = try Self.message(document)
+            let message = try form.message(call)
             guard let model else { throw ComponentError.roleNotDefined("Predict") }
-            return try finish(
-                try await gate.run { try await model.predict(message) },
-                "predict",
-                [message]
-            )
+            let reply = try await gate.run { try await model.predict(message) }
+            return form.answer(try finish(reply, "predict", [message]))
         case .transformInput:
-            let message = try Self.message(document)
+            let message = try form.message(call)
             let reply = try await gate.run {
                 try await inputTransformer?.transformInput(message) ?? Reply.unchanged(message)
             }
-            return try finish(reply, "inputtransform", [message])
+            return form.answer(try finish(reply, "inputtransform", [message]))
         case .transformOutput:
-            let message = try Self.message(document)
+            let message = try form.message(call)
             let reply = try await gate.run {
                 try await outputTransformer?.transformOutput(message) ?? Reply.unchanged(message)
             }
-            return try finish(reply, "outputtransform", [message])
+            return form.answer(try finish(reply, "outputtransform", [message]))
         case .route:
-            let message = try Self.message(document)
+            let message = try form.message(call)
             guard let router else { throw ComponentError.roleNotDefined("Route") }
             let branch = try await gate.run { try await router.route(message) }
             let reply = Reply(.nested([.array([.int(branch)])]), names: ["t:0"])
-            return try finish(reply, "router", [message], keepsTags: false)
+            return form.answer(try finish(reply, "router", [message], keepsTags: false))
         case .aggregate:
-            let messages = try Self.messages(document)
+            let messages = try form.messages(call)
             guard let combiner else { throw ComponentError.roleNotDefined("Aggregate") }
             let reply = try await gate.run { try await combiner.aggregate(messages) }
-            return try finish(reply, "aggregate", messages)
-        case .feedback: return try await learn(document)
+            return form.answer(try finish(reply, "aggregate", messages))
+        case .feedback:
+            return form.answer(try await learn(try form.feedback(call)), leavingOutNoNames: true)
         }
     }
 
-    private func learn(_ document: JSON) async throws -> Answer {
-        let feedback = try Feedback(json: document)
+    private func learn(_ feedback: Feedback) async throws -> SeldonMessage {
         let branch = feedback.response?.meta.routing[assembly.identity.unit]
         let reply = try await gate.run {
             try await component.learn(from: feedback, branch: branch)
@@ -116,19 +112,16 @@ struct ComponentPlane: DataPlane {
         _ method: String,
         _ requests: [SeldonMessage],
         keepsTags: Bool = true
-    ) throws -> Answer {
+    ) throws -> SeldonMessage {
         let measured = component.metrics + reply.metrics
         try metrics.count(measured, method: method)
-        var json = assembly.message(
+        return assembly.message(
             reply,
             component: component,
             metrics: measured,
             requests: requests,
             keepsTags: keepsTags
-        ).json
-        // Only an answer to feedback leaves out names that are none (recorded from the wrapper).
-        if method == "feedback", json["data"]?["names"] == [] { json["data"]?["names"] = nil }
-        return Self.json(json)
+        )
     }
 
     private var metadata: ModelMetadata {
@@ -156,28 +149,6 @@ struct ComponentPlane: DataPlane {
                 "status": "\(status)",
             ]
         )
-        var answer = Self.json(ComponentFront.failureBody(failure.message, reason: reason))
-        answer.status = status
-        return answer
-    }
-
-    private static func message(_ document: JSON) throws -> SeldonMessage {
-        let message = try SeldonMessage(json: document)
-        guard message.payload != nil else { throw InferenceError.noPayload }
-        return message
-    }
-
-    /// A bare list, as the orchestrator sends it, or `{"seldonMessages":[…]}`.
-    private static func messages(_ document: JSON) throws -> [SeldonMessage] {
-        guard let elements = document.array ?? document["seldonMessages"]?.array else {
-            throw InferenceError.malformed(path: "the message", expected: "a list of messages")
-        }
-        guard !elements.isEmpty else { throw ComponentError.badData("there is nothing to combine") }
-        return try elements.map(message)
-    }
-
-    private static func json(_ json: JSON) -> Answer {
-        // The line feed is what a terminal wants after an answer, and what the real one sends.
-        Answer(status: 200, contentType: "application/json", body: json.bytes() + [0x0A])
+        return MessageForm(call.encoding).failure(status, failure.message, reason: reason)
     }
 }

@@ -9,6 +9,7 @@ public struct ComponentServer: Handler {
     /// Where it listens, and what it is called.
     public let configuration: ComponentConfiguration
     private let front: ComponentFront
+    private let rpcFront: ComponentRPCFront
     private let registry: MetricsRegistry
 
     /// Makes a server of a component.
@@ -37,10 +38,17 @@ public struct ComponentServer: Handler {
             logger: logger
         )
         front = ComponentFront(plane, limits: configuration.limits)
+        rpcFront = ComponentRPCFront(
+            plane,
+            limits: Limits(bodyBytes: configuration.rpcMessageLimit)
+        )
     }
 
     /// Answers one request of the REST port.
     public func respond(to request: Request) async -> Response { await front.respond(to: request) }
+
+    /// What answers calls over gRPC.
+    public var rpc: any Handler { rpcFront }
 
     /// What answers on the metrics port.
     public var metrics: any Handler {
@@ -62,18 +70,21 @@ public struct ComponentServer: Handler {
     ///
     /// - Parameters:
     ///   - listener: Accepts requests on ``ComponentConfiguration/address``.
+    ///   - rpcListener: Accepts calls of gRPC on ``ComponentConfiguration/rpcAddress``.
     ///   - metricsListener: Accepts requests on ``ComponentConfiguration/metricsAddress``.
     ///   - onReady: Called once, when the REST port accepts connections.
     /// - Throws: `HTTPError.cannotListen`.
     public func run(
         on listener: any HTTPListener,
+        rpcOn rpcListener: (any HTTPListener)? = nil,
         metricsOn metricsListener: any HTTPListener,
         onReady: @escaping @Sendable (SocketAddress) -> Void = { _ in }
     ) async throws {
         try await withThrowingTaskGroup { group in
             group.addTask { try await metricsListener.serve(metrics) { _ in } }
+            if let rpcListener { group.addTask { try await rpcListener.serve(rpc) { _ in } } }
             group.addTask { try await listener.serve(self, onReady: onReady) }
-            // When one of them ends, both do.
+            // When one of them ends, all do.
             try await group.next()
             group.cancelAll()
         }

@@ -18,10 +18,12 @@ struct EventScreen {
     /// Draws the page.
     func draw(in area: Rect, on grid: inout CellGrid) {
         let room = area.inset(columns: 2)
-        guard let lines = state.events.lines else {
+        guard let known = state.events.lines else {
             grid.write("reading the events…", column: 2, row: area.row + 1, style: theme[.faint])
             return
         }
+        // Who looks at the past sees what had happened by then.
+        let lines = known.filter { state.past == nil || ($0.at.map { $0 <= state.now } ?? true) }
         guard !lines.isEmpty else {
             grid.write(
                 "no events; a cluster forgets them after an hour",

@@ -1,5 +1,5 @@
 import Kubernetes
-public import Operations
+import Operations
 import Terminal
 
 /// The screen as it stands, ready to be sent to somebody: as text, with colours, and as a picture.

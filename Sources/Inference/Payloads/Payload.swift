@@ -10,6 +10,8 @@ public enum Payload: Sendable, Hashable {
     case text(String)
     /// `binData`: bytes, in JSON as Base64.
     case bytes([UInt8])
+    /// `customData`: a message of a type that only its author knows, over gRPC alone.
+    case custom(typeURL: String, bytes: [UInt8])
 
     /// Reads the payload of a message; of several `data` wins, then JSON, text and bytes.
     ///
@@ -44,6 +46,9 @@ public enum Payload: Sendable, Hashable {
         case .json(let json): ("jsonData", json)
         case .text(let text): ("strData", .string(text))
         case .bytes(let bytes): ("binData", .string(Base64.text(of: bytes)))
+        case .custom(let typeURL, let bytes):
+            // What JSON's mapping writes needs the type; these two members keep all there is.
+            ("customData", ["@type": .string(typeURL), "value": .string(Base64.text(of: bytes))])
         }
     }
 
@@ -59,6 +64,7 @@ public enum Payload: Sendable, Hashable {
         case .json: "jsonData"
         case .text: "strData"
         case .bytes: "binData"
+        case .custom: "customData"
         }
     }
 }

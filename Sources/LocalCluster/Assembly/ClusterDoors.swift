@@ -28,6 +28,8 @@ public struct ClusterDoors: Sendable {
     public var plainListener: @Sendable (_ address: SocketAddress, Int) -> any HTTPListener
     /// What carries requests to pods.
     public var transport: any HTTPTransport
+    /// What carries calls of gRPC to pods.
+    public var rpcTransport: (any HTTPTransport)?
     /// What passes connections on.
     public var forward: Forwarding
     /// Whether a connection stands within a time.
@@ -43,6 +45,7 @@ public struct ClusterDoors: Sendable {
             -> any HTTPListener,
         plainListener: @escaping @Sendable (_ address: SocketAddress, Int) -> any HTTPListener,
         transport: any HTTPTransport,
+        rpcTransport: (any HTTPTransport)? = nil,
         forward: @escaping Forwarding,
         connects: @escaping @Sendable (SocketAddress, Duration) async -> Bool
     ) {
@@ -51,6 +54,7 @@ public struct ClusterDoors: Sendable {
         self.secureListener = secureListener
         self.plainListener = plainListener
         self.transport = transport
+        self.rpcTransport = rpcTransport
         self.forward = forward
         self.connects = connects
     }

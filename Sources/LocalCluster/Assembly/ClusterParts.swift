@@ -73,7 +73,11 @@ struct ClusterParts: Sendable {
             address: "127.0.0.1:\(configuration.apiPort)",
             clock: clock
         )
-        gateway = Gateway(view: view, transport: doors.transport)
+        gateway = Gateway(
+            view: view,
+            transport: doors.transport,
+            rpcTransport: doors.rpcTransport
+        )
     }
 
     /// A client as which the cluster's own parts use the API, like any other.

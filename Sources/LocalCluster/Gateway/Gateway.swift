@@ -20,6 +20,7 @@ final class Gateway: Handler {
 
     private let view: TrafficView
     private let transport: any HTTPTransport
+    private let rpcTransport: (any HTTPTransport)?
     private let generator: Mutex<any RandomNumberGenerator & Sendable>
     private let copies: AsyncStream<Copy>
     private let copied: AsyncStream<Copy>.Continuation
@@ -34,14 +35,17 @@ final class Gateway: Handler {
     /// - Parameters:
     ///   - view: The routes and the ready pods.
     ///   - transport: What carries requests to pods.
+    ///   - rpcTransport: What carries calls of gRPC to pods.
     ///   - generator: Where chance comes from.
     init(
         view: TrafficView,
         transport: any HTTPTransport,
+        rpcTransport: (any HTTPTransport)? = nil,
         generator: any RandomNumberGenerator & Sendable = SystemRandomNumberGenerator()
     ) {
         self.view = view
         self.transport = transport
+        self.rpcTransport = rpcTransport
         self.generator = Mutex(generator)
         (copies, copied) = AsyncStream.makeStream(
             bufferingPolicy: .bufferingOldest(
@@ -65,8 +69,13 @@ final class Gateway: Handler {
         }
     }
 
-    /// Answers one request.
+    /// Answers one request, of HTTP or gRPC.
     func respond(to request: Request) async -> Response {
+        let response = await route(request)
+        return Gateway.isRPC(request) ? Gateway.rpcResponse(response) : response
+    }
+
+    private func route(_ request: Request) async -> Response {
         guard GatewayHost.isLocal(request.authority ?? "") else {
             return Gateway.refusal(
                 .misdirectedRequest,
@@ -75,7 +84,9 @@ final class Gateway: Handler {
                     + "\(request.authority ?? "an unnamed host")"
             )
         }
-        guard let route = view.routes.route(for: request.path) else { return noRoute(request) }
+        guard let route = view.routes.route(for: request.path, request.fields) else {
+            return noRoute(request)
+        }
         let body: [UInt8]
         do {
             body = try await request.body.collected(upTo: Gateway.bodyLimit)
@@ -132,7 +143,7 @@ final class Gateway: Handler {
                     delivery: .collected(upTo: Gateway.answerLimit),
                     timeout: route.timeout ?? Gateway.timeout
                 )
-                let answer = try await transport.send(
+                let answer = try await carrier(of: request).send(
                     Gateway.addressed(request, to: backend.address),
                     options
                 )
@@ -164,6 +175,10 @@ final class Gateway: Handler {
         )
     }
 
+    private func carrier(of request: Request) -> any HTTPTransport {
+        Gateway.isRPC(request) ? rpcTransport ?? transport : transport
+    }
+
     private func shuffled(_ destination: GatewayRoute.Destination) -> [Backends.Backend] {
         let backends = view.backends.backends(
             of: destination.service,
@@ -182,14 +197,15 @@ final class Gateway: Handler {
             timeout: Gateway.timeout
         )
         // What a shadow answers, or whether it does, is nothing to whoever asked.
-        _ = try? await transport.send(
+        _ = try? await carrier(of: copy.request).send(
             Gateway.addressed(copy.request, to: backend.address),
             options
         )
     }
 
     private func noRoute(_ request: Request) -> Response {
-        let routes = view.routes.routes
+        let routes = view.routes.routes.filter { $0.fields.isEmpty }
+        if Gateway.isRPC(request) { return Gateway.noRPCRoute(request) }
         var response = Gateway.refusal(
             .notFound,
             "NoRoute",

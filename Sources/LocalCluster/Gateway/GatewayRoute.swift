@@ -1,4 +1,6 @@
 import Documents
+import HTTP
+import HTTPTypes
 import Kubernetes
 
 /// A rule of a VirtualService on where the requests of a path go.
@@ -27,10 +29,14 @@ struct GatewayRoute: Sendable, Hashable {
 
     /// The VirtualService that says so.
     var source: ObjectKey
-    /// What the path must begin with, or be.
+    /// What the path must begin with, or be; empty where a pattern says it.
     var prefix: String
     /// Whether the whole path must be the prefix.
     var isExact: Bool
+    /// A regular expression that the whole path must match.
+    var pattern: PathPattern?
+    /// Values that header fields must have, by their names in lower case; gRPC is routed by them.
+    var fields: [String: String] = [:]
     /// What stands in the prefix's place when the request is passed on; `nil` leaves it.
     var rewrite: String?
     /// Where requests go.
@@ -40,9 +46,13 @@ struct GatewayRoute: Sendable, Hashable {
     /// How long an answer may take; `nil` for the gateway's own limit.
     var timeout: Duration?
 
-    /// Whether the route is meant for a path.
-    func matches(_ path: Substring) -> Bool {
-        isExact ? path == prefix : path.hasPrefix(prefix)
+    /// Whether the route is meant for a path and the fields of a request.
+    func matches(_ path: Substring, _ request: FieldLines) -> Bool {
+        guard isExact ? path == prefix : path.hasPrefix(prefix) else { return false }
+        let hasFields = fields.allSatisfy { name, value in
+            HTTPField.Name(name).flatMap { request[$0] } == value
+        }
+        return hasFields && (pattern?.matches(path) ?? true)
     }
 
     /// The path under which the request is passed on, with its query.

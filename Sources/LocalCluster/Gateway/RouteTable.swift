@@ -1,4 +1,5 @@
 import Documents
+import HTTP
 import Kubernetes
 
 /// The HTTP routes of all VirtualServices.
@@ -7,8 +8,6 @@ struct RouteTable: Sendable {
     private(set) var routes: [GatewayRoute] = []
 
     /// Reads the routes of VirtualServices, and the subsets they name from DestinationRules.
-    ///
-    /// Routes that want certain header fields, which are those of gRPC, are left out.
     init(
         virtualServices: some Sequence<VirtualService> = [],
         destinationRules: some Sequence<DestinationRule> = []
@@ -32,8 +31,10 @@ struct RouteTable: Sendable {
         }.map(\.element)
     }
 
-    /// The route of a path; `nil` when there is none.
-    func route(for path: Substring) -> GatewayRoute? { routes.first { $0.matches(path) } }
+    /// The route of a path and the fields of a request; `nil` when there is none.
+    func route(for path: Substring, _ fields: FieldLines = FieldLines()) -> GatewayRoute? {
+        routes.first { $0.matches(path, fields) }
+    }
 
     private static func routes(
         _ http: JSON,
@@ -61,13 +62,29 @@ struct RouteTable: Sendable {
         }
         let matches = http["match"]?.elements ?? [["uri": ["prefix": "/"]]]
         return matches.compactMap { match in
-            guard match["headers"] == nil, match["method"] == nil,
-                let path = match["uri"]?["prefix"]?.string ?? match["uri"]?["exact"]?.string
+            guard match["method"] == nil else { return nil }
+            let uri = match["uri"]
+            var pattern: PathPattern?
+            if let text = uri?["regex"]?.string {
+                pattern = PathPattern(text)
+                if pattern == nil { return nil }
+            }
+            guard
+                let path = uri?["prefix"]?.string ?? uri?["exact"]?.string
+                    ?? pattern.map({ _ in "" })
             else { return nil }
+            var fields: [String: String] = [:]
+            for (name, condition) in match["headers"]?.members ?? [:] {
+                // Conditions of other kinds than Seldon's operator writes match nothing here.
+                guard let value = condition["exact"]?.string else { return nil }
+                fields[name.lowercased()] = value
+            }
             return GatewayRoute(
                 source: service.key,
                 prefix: path,
-                isExact: match["uri"]?["prefix"] == nil,
+                isExact: uri?["exact"] != nil && uri?["prefix"] == nil,
+                pattern: pattern,
+                fields: fields,
                 rewrite: http["rewrite"]?["uri"]?.string,
                 destinations: destinations,
                 mirror: mirror,

@@ -61,8 +61,9 @@ public struct ImageCatalogue: Sendable {
 
     private let component: [String]
 
-    /// The program of an image, `nil` when there is none.
-    func program(for image: String) -> Program? {
+    /// The program of an image, `nil` when there is none; those that are not ours are looked for in
+    /// the folders of `path`, which colons separate.
+    func program(for image: String, path: String = "") -> Program? {
         if let entry = entries.first(where: { $0.pattern.matches(image) }) {
             let tag = ImagePattern.tag(of: image) ?? ""
             let version = String(tag.prefix { $0 != "." })
@@ -72,6 +73,7 @@ public struct ImageCatalogue: Sendable {
                 ignoresArguments: !entry.takesArguments
             )
         }
+        if let server = ModelServer(image: image) { return server.program(in: path) }
         // radiant/NAME:TAG is the component NAME that the executable brings along.
         let path = image.hasPrefix("docker.io/") ? image.dropFirst(10) : image[...]
         guard path.hasPrefix("radiant/") else { return nil }

@@ -31,6 +31,8 @@ struct ContainerEnvironment: Sendable, Equatable {
         var services: ServiceNames
         /// Ports that the container is given instead of those in its manifest.
         var ports: [Int: Int] = [:]
+        /// Folders of this machine by the paths under which the container mounts them.
+        var mounts: [String: String] = [:]
     }
 
     /// Builds the environment of a container.
@@ -70,7 +72,23 @@ struct ContainerEnvironment: Sendable, Equatable {
         for (name, value) in values where name.hasSuffix("_PORT") {
             if let port = Int(value), let other = source.ports[port] { values[name] = "\(other)" }
         }
-        values["POD_IP"] = source.address
+        for (name, value) in values {
+            for (mount, folder) in source.mounts where value.contains(mount) {
+                values[name] = value.replacing(mount, with: folder)
+            }
+        }
+        if values["MLSERVER_HTTP_PORT"] != nil, !source.ports.isEmpty {
+            // MLServer would listen on all addresses, and write beside the cluster.
+            values["MLSERVER_HOST"] = values["MLSERVER_HOST"] ?? "127.0.0.1"
+            // Its pool of workers doubles its memory, and does not start with uvloop 0.22.
+            values["MLSERVER_PARALLEL_WORKERS"] = values["MLSERVER_PARALLEL_WORKERS"] ?? "0"
+            let metrics = source.podinfo.split(separator: "/", omittingEmptySubsequences: false)
+                .dropLast().joined(separator: "/")
+            values["MLSERVER_METRICS_DIR"] =
+                values["MLSERVER_METRICS_DIR"] ?? metrics + "/\(source.container.name)-metrics"
+        }
+        // Where to listen: a program that was given other ports is reached by them on this machine.
+        values["POD_IP"] = source.ports.isEmpty ? source.address : "127.0.0.1"
         values["SELDON_PODINFO"] = source.podinfo
         values[ClusterMark.name] = source.mark.value
     }

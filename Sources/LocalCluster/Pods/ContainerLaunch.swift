@@ -32,6 +32,7 @@ struct ContainerLaunch: Sendable {
         _ settings: PodSettings
     ) {
         self.ports = ports
+        let model = ModelFolder(of: container, in: pod)
         let environment = ContainerEnvironment(
             ContainerEnvironment.Source(
                 pod: pod,
@@ -41,10 +42,11 @@ struct ContainerLaunch: Sendable {
                 mark: ClusterMark(of: settings.directory),
                 path: settings.path,
                 services: services,
-                ports: ports
+                ports: ports,
+                mounts: model?.mounts ?? [:]
             )
         )
-        var words = program.words
+        var words = program.words.map { model?.mounts[$0] ?? $0 }
         unknownServices = environment.unknownServices
         remarks = []
         if program.ignoresArguments {
@@ -69,7 +71,9 @@ struct ContainerLaunch: Sendable {
             let names = environment.missing.joined(separator: ", ")
             remarks.append("the values of these variables cannot be found here: \(names)")
         }
-        if !(pod.spec["initContainers"]?.elements ?? []).isEmpty {
+        if let problem = model?.problem { remarks.append(problem) }
+        if (pod.spec["initContainers"]?.elements ?? []).contains(where: { !ModelFolder.brings($0) })
+        {
             remarks.append("init containers are not run here")
         }
         let hasHostPath = (pod.spec["volumes"]?.elements ?? []).contains { $0["hostPath"] != nil }

@@ -21,7 +21,9 @@ struct ContainerRunner: Sendable {
 
     /// Runs until the container is done for good, or the task is cancelled, which ends its process.
     func run() async {
-        guard let program = settings.catalogue.program(for: container.image) else {
+        guard
+            let program = settings.catalogue.program(for: container.image, path: settings.path)
+        else {
             await refuseImage()
             return
         }
@@ -229,7 +231,8 @@ struct ContainerRunner: Sendable {
     private func refuseImage() async {
         let image = container.image
         let hint =
-            "add a program for it, such as: radiant up --image '\(image)=PROGRAM ARGUMENTS'"
+            ModelServer(image: image)?.hint
+            ?? "add a program for it, such as: radiant up --image '\(image)=PROGRAM ARGUMENTS'"
         await worker.change(number) { record in
             record.state = .waiting(
                 reason: "ErrImagePull",

@@ -12,6 +12,8 @@ public struct ClusterOperations: Sendable {
     public let client: APIClient
     /// What carries requests that do not go through the API server.
     public let web: any HTTPTransport
+    /// What carries calls of gRPC; `nil` where nothing does.
+    public var rpc: (any HTTPTransport)?
     /// The URL of the gateway that the user named, or `nil` to ask the cluster for it.
     public var gateway: String?
     /// Why changes are refused, or `nil` when they are not.

@@ -2,6 +2,7 @@ import Documents
 import Failures
 import HTTP
 import HTTPTypes
+public import Inference
 public import Kubernetes
 import KubernetesClient
 import Seldon
@@ -36,6 +37,17 @@ public struct PredictionRoute: Sendable, Equatable {
     public var deployment: DeploymentID
     /// The predictor, where it is certain which one answers.
     public var predictor: String?
+    /// The form of messages that its graph takes.
+    public var payloads = PayloadProtocol.seldon
+
+    /// Where a prediction is asked for over REST; no model is named, so each node gets its own name.
+    var path: String {
+        switch payloads {
+        case .seldon: "/api/v1.0/predictions"
+        case .v2: "/v2/models/infer"
+        case .tensorflow: "/v1/models/:predict"
+        }
+    }
 
     /// The way in words, such as `gateway http://127.0.0.1:8003`.
     public var description: String {
@@ -58,12 +70,14 @@ extension ClusterOperations {
     {
         let resource = try await deployment(key)
         let declared = DeploymentSnapshot(declaredBy: resource)
+        let payloads = PayloadProtocol(name: resource.payloadProtocol) ?? .seldon
         guard let predictor else {
             let sharing = declared.predictors.filter { !$0.isShadow }
             return PredictionRoute(
                 way: .gateway(url: try await gatewayURL()),
                 deployment: declared.id,
-                predictor: sharing.count == 1 ? sharing[0].name : nil
+                predictor: sharing.count == 1 ? sharing[0].name : nil,
+                payloads: payloads
             )
         }
         guard let spec = resource.predictor(named: predictor) else {
@@ -74,7 +88,8 @@ extension ClusterOperations {
         return PredictionRoute(
             way: .service(ObjectKey(namespace: key.namespace, name: service)),
             deployment: declared.id,
-            predictor: predictor
+            predictor: predictor,
+            payloads: payloads
         )
     }
 
@@ -103,7 +118,7 @@ extension ClusterOperations {
         )
         do {
             let response = try await send(
-                .bytes(input.body.bytes()),
+                .bytes(input.document(for: route.payloads).bytes()),
                 by: route,
                 timeout,
                 isTraced: true
@@ -134,18 +149,19 @@ extension ClusterOperations {
         }
     }
 
-    /// Sends the body of a prediction on its way; one that is traced asks Radiant's orchestrator for
+    /// Sends the body of a prediction, or what goes to another path, on its way; one that is traced asks Radiant's orchestrator for
     /// the time of each node.
     func send(
         _ body: Body,
         by route: PredictionRoute,
         _ timeout: Duration,
         isTraced: Bool = false,
-        path: String = "/api/v1.0/predictions"
+        path: String? = nil
     ) async throws -> Response {
         let options = RequestOptions(timeout: timeout)
         var fields: HTTPFields = [.contentType: "application/json", .accept: "application/json"]
         if isTraced, let trace = HTTPField.Name("X-Radiant-Trace") { fields[trace] = "1" }
+        let path = path ?? route.path
         switch route.way {
         case .service(let key):
             var client = client

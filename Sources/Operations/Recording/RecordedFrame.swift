@@ -48,7 +48,19 @@ extension DeploymentSnapshot {
     }
 }
 
+extension DeploymentSnapshot {
+    /// Leaves out the environment of every container.
+    mutating func removeEnvironments() {
+        for index in predictors.indices { predictors[index].graph.removeEnvironments() }
+    }
+}
+
 extension NodeSnapshot {
+    fileprivate mutating func removeEnvironments() {
+        environment = []
+        for index in children.indices { children[index].removeEnvironments() }
+    }
+
     fileprivate mutating func removeFigures() {
         figures = .missing(reason: nil)
         observedShare = nil

@@ -54,6 +54,10 @@ public struct RecordingWriter: Sendable {
         }
         written = snapshot.histories.compactMapValues { $0.steps.last?.index }
         last = snapshot
+        // A recording is made to be passed on: what may hold secrets stays at home.
+        for place in frame.snapshot.deployments.indices {
+            frame.snapshot.deployments[place].removeEnvironments()
+        }
         return Line(bytes: try Self.encode(frame), isWhole: isWhole)
     }
 

@@ -132,7 +132,13 @@ struct ComponentBuilder {
         }
         if holdsOrchestrator { containers.append(OrchestratorContainer(builder).json) }
         spec["containers"] = .array(containers)
-        let volumes = spec["volumes"]?.elements ?? []
+        let initializers = units.compactMap(ModelInitializer.init)
+        if !initializers.isEmpty {
+            let own = spec["initContainers"]?.elements ?? []
+            spec["initContainers"] = .array(own + initializers.map(\.json))
+        }
+        let volumes = (spec["volumes"]?.elements ?? []) + initializers.map(\.volume)
+        if !volumes.isEmpty { spec["volumes"] = .array(volumes) }
         if !volumes.contains(where: { $0["name"] == "seldon-podinfo" }) {
             spec["volumes"] = .array(volumes + [Self.podInfo])
         }

@@ -18,6 +18,10 @@ struct UnitContainer {
     /// The container as it stands in the pod.
     var json: JSON {
         var json = container.json
+        if unit.modelURI != nil {
+            let mounts = json["volumeMounts"]?.elements ?? []
+            json["volumeMounts"] = .array(mounts + [ModelInitializer.mount(of: container.name)])
+        }
         json["env"] = .array(environment)
         if json["lifecycle"] == nil {
             json["lifecycle"] = [
@@ -27,6 +31,12 @@ struct UnitContainer {
         if json["livenessProbe"] == nil { json["livenessProbe"] = probe("live", delay: 60) }
         if json["readinessProbe"] == nil { json["readinessProbe"] = probe("ready", delay: 20) }
         return json
+    }
+
+    /// The server that Seldon brings along, where the unit is one.
+    private var server: PrepackagedServer? {
+        guard case .prepackaged(let name) = unit.implementation else { return nil }
+        return PrepackagedServer(name, payloadProtocol: builder.deployment.payloadProtocol)
     }
 
     private func probe(_ path: String, delay: Int) -> JSON {
@@ -68,11 +78,22 @@ struct UnitContainer {
             ("PREDICTIVE_UNIT_GRPC_SERVICE_PORT", "\(endpoint.grpcPort)"),
             ("MLSERVER_GRPC_PORT", "\(endpoint.grpcPort)"),
         ]
-        if !unit.parameters.isEmpty {
-            let parameters = JSON.array(unit.parameters.map(\.json))
+        var given = unit.parameters.map(\.json)
+        if let server, server.implementation == nil {
+            given.append([
+                "name": "model_uri", "type": "STRING", "value": .string(ModelInitializer.modelPath),
+            ])
+        }
+        if !given.isEmpty {
+            let parameters = JSON.array(given)
             variables.append(("PREDICTIVE_UNIT_PARAMETERS", parameters.text()))
         }
-        if unit.modelURI != nil { variables.append(("MLSERVER_MODEL_URI", "/mnt/models")) }
+        if unit.modelURI != nil {
+            variables.append(("MLSERVER_MODEL_URI", ModelInitializer.modelPath))
+        }
+        if let implementation = server?.implementation {
+            variables.append(("MLSERVER_MODEL_IMPLEMENTATION", implementation))
+        }
         return variables + [
             ("PREDICTIVE_UNIT_ID", container.name),
             ("MLSERVER_MODEL_NAME", container.name),

@@ -1,6 +1,7 @@
 import Documents
 import Failures
 import HTTP
+import Inference
 import Seldon
 import Serving
 
@@ -44,22 +45,28 @@ extension OrchestratorConfiguration {
         front.allowedHeaders = environment["CORS_ALLOWED_HEADERS"] ?? front.allowedHeaders
         front.inFlightLimit = try flags.count("max_in_flight") ?? front.inFlightLimit
         let logged = environment["REQUEST_LOGGER_DEFAULT_ENDPOINT"] ?? ""
-        payloads = PayloadLogSettings(
+        payloadLog = PayloadLogSettings(
             endpoint: logged.isEmpty ? nil : logged,
-            queueLimit: try flags.count("log_work_buffer_size") ?? payloads.queueLimit,
-            workers: try flags.count("logger_workers") ?? payloads.workers
+            queueLimit: try flags.count("log_work_buffer_size") ?? payloadLog.queueLimit,
+            workers: try flags.count("logger_workers") ?? payloadLog.workers
         )
         notices = flags.notices
         try check(flags)
         let podinfo = environment["SELDON_PODINFO"] ?? "/etc/podinfo/annotations"
-        if let text = try? readFile(podinfo) { apply(annotations: Self.annotations(text)) }
+        if let text = try? readFile(podinfo) { apply(PodAnnotations(parsing: text)) }
     }
 
     private mutating func check(_ flags: OrchestratorFlags) throws(OrchestratorError) {
-        let payload = flags["protocol"] ?? "seldon"
-        guard payload == "seldon" else { throw .unsupportedProtocol(payload) }
-        if let transport = flags["transport"], transport != "rest" {
-            notices.append("--transport \(transport): only REST is served")
+        let name = flags["protocol"] ?? "seldon"
+        guard let payloads = PayloadProtocol(name: name) else {
+            throw .unsupportedProtocol(name)
+        }
+        front.payloads = payloads
+        if let transport = flags["transport"] {
+            guard ["rest", "grpc"].contains(transport) else {
+                throw .badFlag("--transport", value: transport, expected: "rest or grpc")
+            }
+            prefersRPC = transport == "grpc"
         }
         if let type = flags["server_type"], type != "rpc" {
             notices.append("--server_type \(type): only rpc is served")
@@ -68,54 +75,46 @@ extension OrchestratorConfiguration {
 
     /// The annotations of the pod, those of the old Java engine included, which manifests still have
     /// and the executor does not read.
-    private mutating func apply(annotations: [String: String]) {
+    private mutating func apply(_ annotations: PodAnnotations) {
         nodeTimeout =
-            number("seldon.io/rest-timeout", in: annotations, of: "milliseconds", atLeast: 1)
-            .map { .milliseconds($0) }
-            ?? number(
-                "seldon.io/rest-read-timeout",
-                in: annotations,
-                of: "milliseconds",
-                atLeast: 1
-            )
-            .map { .milliseconds($0) }
+            milliseconds("seldon.io/rest-timeout", annotations)
+            ?? milliseconds("seldon.io/rest-read-timeout", annotations) ?? nodeTimeout
+        rpcTimeout =
+            milliseconds("seldon.io/grpc-timeout", annotations)
+            ?? milliseconds("seldon.io/grpc-read-timeout", annotations) ?? rpcTimeout
         connectTimeout =
-            number(
-                "seldon.io/rest-connection-timeout",
-                in: annotations,
-                of: "milliseconds",
-                atLeast: 1
-            ).map { .milliseconds($0) }
+            milliseconds("seldon.io/rest-connection-timeout", annotations) ?? connectTimeout
         connectRetries =
-            number("seldon.io/rest-connect-retries", in: annotations, of: "times", atLeast: 0)
-            .map { min($0, 10) } ?? connectRetries
+            number("seldon.io/rest-connect-retries", annotations, 0...10, of: "times")
+            ?? connectRetries
+        rpcMessageLimit =
+            number("seldon.io/grpc-max-message-size", annotations, 1...Int(Int32.max), of: "bytes")
+            ?? rpcMessageLimit
         front.inFlightLimit =
-            number("radiant.dev/max-in-flight", in: annotations, of: "requests", atLeast: 1)
+            number("radiant.dev/max-in-flight", annotations, 1...Int.max, of: "requests")
             ?? front.inFlightLimit
     }
 
     private mutating func number(
         _ name: String,
-        in annotations: [String: String],
-        of unit: String,
-        atLeast least: Int
+        _ annotations: PodAnnotations,
+        _ range: ClosedRange<Int>,
+        of unit: String
     ) -> Int? {
         guard let text = annotations[name] else { return nil }
-        if let number = Int(text), number >= least { return number }
+        if let number = Int(text), range.contains(number) { return number }
         notices.append("the annotation \(name) is \"\(text)\", not a number of \(unit)")
         return nil
     }
 
-    /// The lines `key="value"` of the file that the downward API writes; values are Go literals.
-    static func annotations(_ text: String) -> [String: String] {
-        var annotations: [String: String] = [:]
-        for line in text.split(whereSeparator: \.isNewline) {
-            guard let mark = line.firstIndex(of: "=") else { continue }
-            let value = String(line[line.index(after: mark)...])
-            // What a Go literal escapes in annotations that we read, JSON escapes the same way.
-            annotations[String(line[..<mark])] = (try? JSON(parsing: value))?.string ?? value
-        }
-        return annotations
+    private mutating func milliseconds(
+        _ name: String,
+        _ annotations: PodAnnotations
+    ) -> Duration? {
+        guard let text = annotations[name] else { return nil }
+        if let milliseconds = Int(text), milliseconds > 0 { return .milliseconds(milliseconds) }
+        notices.append("the annotation \(name) is \"\(text)\", not milliseconds")
+        return nil
     }
 
     private static func predictor(

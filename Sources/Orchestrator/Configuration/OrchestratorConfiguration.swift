@@ -1,4 +1,5 @@
 public import HTTP
+public import Inference
 public import Serving
 
 /// What an orchestrator serves, and where.
@@ -15,16 +16,24 @@ public struct OrchestratorConfiguration: Sendable {
     public var graph: InferenceGraph
     /// The address of the REST server.
     public var address: SocketAddress
-    /// The port where gRPC belongs; nothing listens there yet.
+    /// The port of the gRPC server, at the address of the REST server.
     public var grpcPort: Int
-    /// The longest time of one call of a node; `nil` for no limit.
+    /// The payload protocol of the graph.
+    public var payloads: PayloadProtocol { front.payloads }
+    /// Whether nodes are known to be ready by their gRPC ports; both transports are always served.
+    public var prefersRPC: Bool
+    /// The longest time of one call of a node over REST; `nil` for no limit.
     public var nodeTimeout: Duration?
     /// How often a call is tried again that nobody accepted; nothing was sent then.
     public var connectRetries: Int
     /// The longest time until a connection to a node stands; `nil` for the client's own.
     public var connectTimeout: Duration?
     /// How payloads are logged, for nodes that have a `logger`.
-    public var payloads: PayloadLogSettings
+    public var payloadLog: PayloadLogSettings
+    /// The longest time of one call of a node over gRPC; `nil` for no limit.
+    public var rpcTimeout: Duration?
+    /// The longest message over gRPC, in bytes, in either direction.
+    public var rpcMessageLimit: Int
     /// Whether readiness asks every node's health instead of connecting to it.
     public var fullHealthChecks: Bool
     /// Whether replies tell the routes that they took.
@@ -38,6 +47,9 @@ public struct OrchestratorConfiguration: Sendable {
     /// What was asked and means nothing here, in words for the log.
     public var notices: [String]
 
+    /// The address of the gRPC server.
+    public var rpcAddress: SocketAddress { SocketAddress(host: address.host, port: grpcPort) }
+
     /// Makes a configuration with the executor's defaults.
     public init(deployment: String, namespace: String, predictor: String, graph: InferenceGraph) {
         self.deployment = deployment
@@ -48,7 +60,9 @@ public struct OrchestratorConfiguration: Sendable {
         address = SocketAddress(host: "127.0.0.1", port: 8080)
         grpcPort = 5000
         connectRetries = 2
-        payloads = PayloadLogSettings()
+        payloadLog = PayloadLogSettings()
+        prefersRPC = false
+        rpcMessageLimit = 32 << 20
         fullHealthChecks = false
         injectsRouting = false
         gracefulTimeout = .seconds(15)

@@ -64,6 +64,7 @@ extension InferenceGraph {
             outputStep: transformsOutput ? .transformOutput : nil,
             learns: type == .model || type == .router || methods.contains(.sendFeedback),
             address: isBuiltIn ? nil : try address(unit),
+            rpcAddress: isBuiltIn ? nil : rpcAddress(unit),
             image: String(image.prefix { $0 != ":" }),
             imageVersion: version(of: image),
             logging: NodeLogging(unit.json["logger"])
@@ -85,6 +86,14 @@ extension InferenceGraph {
         guard (1...65535).contains(port) else {
             throw .malformedGraph("the node \(unit.name) has no port")
         }
+        return SocketAddress(host: endpoint.host.isEmpty ? "localhost" : endpoint.host, port: port)
+    }
+
+    private static func rpcAddress(_ unit: PredictiveUnit) -> SocketAddress? {
+        let endpoint = unit.endpoint
+        let isRPC = endpoint.type == "GRPC"
+        let port = endpoint.grpcPort != 0 ? endpoint.grpcPort : isRPC ? endpoint.port : 0
+        guard (1...65535).contains(port) else { return nil }
         return SocketAddress(host: endpoint.host.isEmpty ? "localhost" : endpoint.host, port: port)
     }
 

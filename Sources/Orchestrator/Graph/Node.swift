@@ -62,6 +62,8 @@ public struct Node: Sendable, Hashable {
     }
     /// The address as requests name it; empty for what is built in.
     public private(set) var authority: String
+    /// Where it listens for gRPC; `nil` when it has no port for it.
+    public var rpcAddress: SocketAddress?
     /// The image of its container, without the tag.
     public var image: String
     /// The tag of the image of its container.
@@ -81,6 +83,7 @@ public struct Node: Sendable, Hashable {
         outputStep: Step? = nil,
         learns: Bool = false,
         address: SocketAddress? = nil,
+        rpcAddress: SocketAddress? = nil,
         image: String = "",
         imageVersion: String = "",
         logging: NodeLogging? = nil,
@@ -95,6 +98,7 @@ public struct Node: Sendable, Hashable {
         self.learns = learns
         self.address = address
         authority = address?.description ?? ""
+        self.rpcAddress = rpcAddress
         self.image = image
         self.imageVersion = imageVersion
         self.logging = logging
@@ -105,5 +109,5 @@ public struct Node: Sendable, Hashable {
     public var isCalled: Bool { address != nil }
 
     /// The URL under which it is asked something.
-    func url(_ step: Step) -> String { "http://\(authority)\(step.rawValue)" }
+    func url(_ path: String) -> String { "http://\(authority)\(path)" }
 }

@@ -7,7 +7,8 @@ import Serving
 /// passes on by mistake, and those that each message brings itself.
 enum ForwardedFields {
     private static let dropped = FieldNameSet([
-        "Content-Type", "Content-Encoding", "X-Radiant-Trace", "Seldon-Puid",
+        "Content-Type", "Content-Encoding", "X-Radiant-Trace", "Seldon-Puid", "grpc-timeout",
+        "grpc-encoding", "grpc-accept-encoding",
     ])
 
     static func of(_ fields: FieldLines, puid: String) -> FieldLines {

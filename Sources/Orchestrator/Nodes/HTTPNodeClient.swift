@@ -1,4 +1,3 @@
-import Failures
 public import HTTP
 import HTTPTypes
 
@@ -33,10 +32,10 @@ public struct HTTPNodeClient: NodeClient {
         self.reachability = reachability
     }
 
-    /// Sends one request; the method is GET for a step that has no message.
+    /// Sends one request; it is a GET when no message goes along.
     public func ask(
         _ node: Node,
-        _ step: Step,
+        _ method: NodeMethod,
         _ message: NodeMessage?,
         _ fields: FieldLines
     ) async throws(NodeFailure) -> NodeReply {
@@ -44,33 +43,34 @@ public struct HTTPNodeClient: NodeClient {
         if let type = message?.contentType { fields.append(.contentType, type) }
         if let encoding = message?.contentEncoding { fields.append(.contentEncoding, encoding) }
         let request = Request(
-            method: message == nil ? .get : .post,
+            method: method.hasMessage ? .post : .get,
             authority: node.authority,
-            target: step.rawValue,
+            target: method.path,
             fields: fields,
             body: .bytes(message?.bytes ?? [])
         )
         do {
-            let response = try await send(request, step)
+            let response = try await send(request, method)
             return NodeReply(
                 status: response.status,
                 message: NodeMessage(
                     response.body.bytes ?? [],
                     contentType: response.fields[.contentType],
-                    contentEncoding: response.fields[.contentEncoding]
+                    contentEncoding: response.fields[.contentEncoding],
+                    isReply: true
                 )
             )
         } catch {
-            throw Self.failure(error)
+            throw NodeFailure(error)
         }
     }
 
     /// Sends a request; one that nobody accepted, as when a node just starts anew, again after 10 ms
     /// and then after ever longer pauses.
-    private func send(_ request: Request, _ step: Step) async throws -> Response {
+    private func send(_ request: Request, _ method: NodeMethod) async throws -> Response {
         var options = options
         // Feedback changes what a node has learned: it may not be told twice.
-        options.isRepeatable = step != .feedback
+        options.isRepeatable = method.isRepeatable
         var pause = Duration.milliseconds(10)
         for _ in 0..<connectRetries {
             do {
@@ -98,19 +98,6 @@ public struct HTTPNodeClient: NodeClient {
             return true
         } catch {
             return false
-        }
-    }
-
-    private static func failure(_ error: any Error) -> NodeFailure {
-        let message = Failure(describing: error).message
-        switch error {
-        case HTTPError.cannotConnect, HTTPError.unknownHost: return NodeFailure(.refused, message)
-        case HTTPError.timedOut: return NodeFailure(.timeout, message)
-        case HTTPError.interrupted: return NodeFailure(.closed, message)
-        case HTTPError.malformed: return NodeFailure(.malformed, message)
-        case HTTPError.bodyTooLarge: return NodeFailure(.tooLarge, message)
-        case is CancellationError: return NodeFailure(.cancelled, "the call was given up")
-        default: return NodeFailure(.other, message)
         }
     }
 }

@@ -1,4 +1,6 @@
+import Failures
 public import HTTP
+import Serving
 
 /// What calls the nodes of a graph.
 public protocol NodeClient: Sendable {
@@ -6,14 +8,14 @@ public protocol NodeClient: Sendable {
     ///
     /// - Parameters:
     ///   - node: The node, which has an address.
-    ///   - step: What it is asked.
+    ///   - method: What it is asked.
     ///   - message: The message; `nil` for steps that have none.
     ///   - fields: The header fields to send along, without those of the message.
     /// - Returns: What it answered, with any status.
     /// - Throws: `NodeFailure` when there was no answer.
     func ask(
         _ node: Node,
-        _ step: Step,
+        _ method: NodeMethod,
         _ message: NodeMessage?,
         _ fields: FieldLines
     ) async throws(NodeFailure) -> NodeReply
@@ -32,8 +34,6 @@ public struct NodeFailure: Error, Sendable, Hashable {
         case timeout
         /// The connection ended before the answer did.
         case closed
-        /// The answer is no HTTP.
-        case malformed
         /// The answer is longer than allowed.
         case tooLarge = "too_large"
         /// The caller gave up.
@@ -42,8 +42,22 @@ public struct NodeFailure: Error, Sendable, Hashable {
         case badRoute = "bad_route"
         /// A child's answer is no JSON and cannot be aggregated.
         case notJSON = "not_json"
+        /// The answer is no HTTP, or a message none of the protocol.
+        case malformed
         /// Anything else.
         case other
+
+        /// How gRPC says it.
+        var code: RPCStatus.Code {
+            switch self {
+            case .refused, .closed: .unavailable
+            case .timeout: .deadlineExceeded
+            case .tooLarge: .resourceExhausted
+            case .cancelled: .cancelled
+            case .badRoute, .notJSON, .malformed: .internal
+            case .other: .unknown
+            }
+        }
     }
 
     /// The kind.
@@ -55,5 +69,19 @@ public struct NodeFailure: Error, Sendable, Hashable {
     public init(_ reason: Reason, _ message: String) {
         self.reason = reason
         self.message = message
+    }
+
+    /// Makes a failure of what a transport threw.
+    init(_ error: any Error) {
+        let message = Failure(describing: error).message
+        switch error {
+        case HTTPError.cannotConnect, HTTPError.unknownHost: self.init(.refused, message)
+        case HTTPError.timedOut: self.init(.timeout, message)
+        case HTTPError.interrupted: self.init(.closed, message)
+        case HTTPError.malformed: self.init(.malformed, message)
+        case HTTPError.bodyTooLarge: self.init(.tooLarge, message)
+        case is CancellationError: self.init(.cancelled, "the call was given up")
+        default: self.init(.other, message)
+        }
     }
 }

@@ -10,6 +10,7 @@ final class GraphPlane: DataPlane {
     private let injectsRouting: Bool
     private let fullHealthChecks: Bool
     private let draining = Mutex(false)
+    private let readiness = Mutex<GraphPlane?>(nil)
 
     init(_ walk: GraphWalk, configuration: OrchestratorConfiguration) {
         self.walk = walk
@@ -26,6 +27,7 @@ final class GraphPlane: DataPlane {
         let context = WalkContext(
             fields: ForwardedFields.of(call.fields, puid: call.puid),
             puid: call.puid,
+            model: call.operation == .predict ? call.model : nil,
             skipsLogging: Self.skipsLogging(call),
             trace: trace,
             routes: injectsRouting && call.operation == .predict ? RouteRecord() : nil
@@ -47,16 +49,18 @@ final class GraphPlane: DataPlane {
         switch call.operation {
         case .predict:
             var reply = try await walk.predict(0, message(call), context)
-            if let routes = context.routes { reply = RoutingInjection.inject(routes, into: reply) }
+            if let routes = context.routes {
+                reply = walk.dialect.injecting(routes.routes, into: reply)
+            }
             return Self.answer(reply)
         case .feedback:
             let routing = try walk.routing(in: call.body)
             let reply = try await walk.feedback(0, message(call), routing: routing, context)
-            return Self.answer(reply ?? message(call))
+            return Self.answer(reply ?? walk.dialect.unanswered(message(call)))
         case .status(nil): return Answer(status: await isReady(context) ? 200 : 503)
         case .status(let name?): return try await node(name, .health, context)
         case .metadata(nil):
-            return .json(try await walk.metadata(name: predictor, context))
+            return try await graphMetadata(context)
         case .metadata(let name?): return try await node(name, .metadata, context)
         case .ping: return Answer(status: 200)
         case .transformInput, .transformOutput, .route, .aggregate:
@@ -64,12 +68,20 @@ final class GraphPlane: DataPlane {
         }
     }
 
+    /// Lets another plane of the same graph say whether it is ready.
+    func isReadyAs(_ other: GraphPlane) { readiness.withLock { $0 = other } }
+
     /// Whether every node accepts connections, or says that it is well, children first.
     private func isReady(_ context: WalkContext) async -> Bool {
         if draining.withLock({ $0 }) { return false }
+        if let other = readiness.withLock({ $0 }) { return await other.isReady(context) }
         for node in walk.graph.nodes.reversed() where node.isCalled {
             if fullHealthChecks {
-                let reply = try? await walk.client.ask(node, .fullHealth, nil, context.fields)
+                guard let method = walk.dialect.method(.fullHealth, of: node, model: nil) else {
+                    continue
+                }
+                let question = walk.dialect.question(.fullHealth, of: node)
+                let reply = try? await walk.client.ask(node, method, question, context.fields)
                 if reply?.status != 200 { return false }
             } else if !(await walk.client.isReachable(node)) {
                 return false
@@ -89,6 +101,13 @@ final class GraphPlane: DataPlane {
         let reply = try await walk.ask(index, step, nil, context)
         guard reply.status == 200 else { throw walk.failed(index, reply) }
         return Self.answer(reply.message)
+    }
+
+    private func graphMetadata(_ context: WalkContext) async throws(WalkFailure) -> Answer {
+        if let message = walk.dialect.ownMetadata(name: predictor) { return Self.answer(message) }
+        return Self.answer(
+            walk.dialect.message(of: try await walk.metadata(name: predictor, context))
+        )
     }
 
     /// Whether the field `Seldon-Skip-Logging` says so.

@@ -1,3 +1,4 @@
+import HTTP
 import HTTPTypes
 import Serving
 import Synchronization
@@ -65,6 +66,12 @@ public struct OrchestratorMetrics: Sendable {
         var node: Int
         var step: Step
         var status: Int
+        var rpc: RPCStatus.Code?
+    }
+
+    private struct RPCKey: Hashable {
+        var method: String
+        var code: RPCStatus.Code
     }
 
     private struct ServerKey: Hashable {
@@ -77,6 +84,7 @@ public struct OrchestratorMetrics: Sendable {
     private final class Cache: Sendable {
         let nodes = Mutex<[Key: Series]>([:])
         let server = Mutex<[ServerKey: Series]>([:])
+        let rpc = Mutex<[RPCKey: Series]>([:])
     }
 
     private let identity: Identity
@@ -148,13 +156,36 @@ public struct OrchestratorMetrics: Sendable {
         series.observe(duration)
     }
 
+    /// Counts a call of the orchestrator over gRPC, by the method's full name.
+    func served(_ method: String, _ code: RPCStatus.Code, _ duration: Duration) {
+        let key = RPCKey(method: method, code: code)
+        let series =
+            cache.rpc.withLock { $0[key] }
+            ?? {
+                let new = makeSeries(service: method, method: "unary", code: code.name)
+                cache.rpc.withLock { $0[key] = new }
+                return new
+            }()
+        series.observe(duration)
+    }
+
     /// Counts an answered call of a node.
-    func answered(_ index: Int, _ node: Node, _ step: Step, _ status: Int, _ duration: Duration) {
-        let key = Key(node: index, step: step, status: status)
+    ///
+    /// A node is counted under its own name and path, whatever model the client named: what clients
+    /// write must not make series.
+    func answered(
+        _ index: Int,
+        _ node: Node,
+        _ method: NodeMethod,
+        _ step: Step,
+        _ reply: NodeReply,
+        _ duration: Duration
+    ) {
+        let key = Key(node: index, step: step, status: reply.status, rpc: reply.rpc?.code)
         let series =
             cache.nodes.withLock { $0[key] }
             ?? {
-                let new = makeSeries(node, step, status)
+                let new = makeSeries(node, method, reply)
                 cache.nodes.withLock { $0[key] = new }
                 return new
             }()
@@ -174,21 +205,29 @@ public struct OrchestratorMetrics: Sendable {
     }
 
     private func makeSeries(_ key: ServerKey) -> Series {
+        makeSeries(
+            service: key.service,
+            method: key.method.rawValue.lowercased(),
+            code: String(key.status)
+        )
+    }
+
+    private func makeSeries(service: String, method: String, code: String) -> Series {
         var labels = base
-        labels["service"] = key.service
-        labels["code"] = String(key.status)
+        labels["service"] = service
+        labels["code"] = code
         let fine = serverFine(labels)
-        labels["method"] = key.method.rawValue.lowercased()
+        labels["method"] = method
         labels["predictor_version"] = identity.predictorVersion
         return Series(seconds: server(labels), summary: serverSummary(labels), fine: fine)
     }
 
-    private func makeSeries(_ node: Node, _ step: Step, _ status: Int) -> Series {
+    private func makeSeries(_ node: Node, _ method: NodeMethod, _ reply: NodeReply) -> Series {
         var labels = base
-        labels["service"] = step.rawValue
-        labels["code"] = String(status)
+        labels["service"] = method.path
+        labels["code"] = reply.rpc?.code.name ?? String(reply.status)
         let fine = clientFine(labels.merging(["node": node.name]))
-        labels["method"] = step.hasMessage ? "post" : "get"
+        labels["method"] = reply.rpc != nil ? "unary" : method.hasMessage ? "post" : "get"
         labels["predictor_version"] = identity.predictorVersion
         labels["model_name"] = node.name
         labels["model_image"] = node.image

@@ -1,5 +1,3 @@
-import Documents
-import Failures
 import Serving
 
 extension GraphWalk {
@@ -23,7 +21,9 @@ extension GraphWalk {
                 try await feedback(child, message, routing: routing, context)
             }
         }
-        guard node.learns, node.isCalled else { return nil }
+        guard node.learns, node.isCalled,
+            dialect.method(.feedback, of: node, model: context.model) != nil
+        else { return nil }
         let reply = try await ask(index, .feedback, message, context)
         guard reply.status == 200 else { throw failed(index, reply) }
         return reply.message
@@ -32,17 +32,10 @@ extension GraphWalk {
     /// The routes in feedback's `response.meta.routing`; read only where there is a choice.
     func routing(in bytes: [UInt8]) throws(WalkFailure) -> [String: Int] {
         guard graph.nodes.contains(where: { $0.children.count > 1 }) else { return [:] }
-        do throws(DocumentError) {
-            let json = try JSON(parsing: bytes)
-            var routing: [String: Int] = [:]
-            for (node, branch) in json["response"]?["meta"]?["routing"]?.members ?? [:] {
-                routing[node] = branch.int
-            }
-            return routing
+        do throws(NodeFailure) {
+            return try dialect.routing(inFeedback: bytes)
         } catch {
-            throw WalkFailure(
-                answer: .failure(400, "the feedback is not JSON: \(error.failure.message)")
-            )
+            throw WalkFailure(answer: .failure(400, error.message))
         }
     }
 

@@ -4,20 +4,18 @@ import Serving
 
 extension GraphWalk {
     /// What the graph says about itself: every node's metadata, and its own inputs and outputs.
-    func metadata(name: String, _ context: WalkContext) async throws(WalkFailure) -> JSON {
+    func metadata(name: String, _ context: WalkContext) async throws(WalkFailure) -> GraphMetadata {
         let called = graph.nodes.indices.filter { graph.nodes[$0].isCalled }
         let all = try await sideBySide(called) { index throws(WalkFailure) in
             try await metadata(of: index, context)
         }
         let byNode = Dictionary(uniqueKeysWithValues: zip(called, all))
-        var models = JSONObject()
-        for (index, metadata) in zip(called, all) {
-            models[graph.nodes[index].name] = Self.json(metadata)
-        }
-        return [
-            "name": .string(name), "models": .object(models),
-            "graphinputs": .array(inputs(0, byNode)), "graphoutputs": .array(outputs(0, byNode)),
-        ]
+        return GraphMetadata(
+            name: name,
+            models: zip(called, all).map { (graph.nodes[$0].name, $1) },
+            inputs: inputs(0, byNode),
+            outputs: outputs(0, byNode)
+        )
     }
 
     private func metadata(
@@ -26,13 +24,13 @@ extension GraphWalk {
     ) async throws(WalkFailure) -> ModelMetadata {
         let node = graph.nodes[index]
         let reply = try await ask(index, .metadata, nil, context)
-        guard reply.status == 200, let json = try? JSON(parsing: reply.message.bytes),
-            let metadata = try? ModelMetadata(json: json)
-        else {
+        let method = dialect.method(.metadata, of: node, model: nil)
+        if reply.rpc != nil, reply.status != 200 { throw failed(index, reply) }
+        guard reply.status == 200, let metadata = dialect.metadata(in: reply.message.bytes) else {
             throw WalkFailure(
                 answer: .failure(
                     500,
-                    "Internal service call from executor failed calling \(node.url(.metadata)) "
+                    "Internal service call from executor failed calling \(node.url(method?.path ?? "")) "
                         + "status code \(reply.status)",
                     node: node.name
                 )
@@ -57,13 +55,5 @@ extension GraphWalk {
             return all[index]?.outputs ?? []
         }
         return outputs(child, all)
-    }
-
-    /// As the executor writes it: inputs and outputs always, the rest where there is something.
-    private static func json(_ metadata: ModelMetadata) -> JSON {
-        var json = metadata.sparseJSON
-        json["inputs"] = .array(metadata.inputs)
-        json["outputs"] = .array(metadata.outputs)
-        return json
     }
 }

@@ -1,4 +1,4 @@
-import Documents
+import HTTP
 import Inference
 import Logging
 import Serving
@@ -12,10 +12,11 @@ struct WalkFailure: Error, Sendable {
 struct GraphWalk: Sendable {
     let graph: InferenceGraph
     let client: any NodeClient
+    let dialect: any Dialect
     let metrics: OrchestratorMetrics
     let logger: Logger
     /// Where payloads are logged; `nil` where none are.
-    var payloads: PayloadLog?
+    var payloadLog: PayloadLog?
 
     /// The message that comes out of a node when one goes in.
     func predict(
@@ -51,7 +52,7 @@ struct GraphWalk: Sendable {
         _ context: WalkContext
     ) {
         guard let logging = node.logging, logging.logs(kind), !context.skipsLogging else { return }
-        payloads?.log(
+        payloadLog?.log(
             PayloadEvent(kind, node: node.name, url: logging.url, message, puid: context.puid)
         )
     }
@@ -75,58 +76,28 @@ struct GraphWalk: Sendable {
                 try await predict(child, message, context)
             }
         }
-        if node.joinsByName { return try named(index, replies) }
+        if node.joinsByName {
+            do throws(NodeFailure) {
+                return try dialect.join(replies, of: names(of: node)) ?? replies[0]
+            } catch {
+                throw noAnswer(index, .aggregate, error, puid: context.puid)
+            }
+        }
         guard node.aggregates else {
             // Without a combiner the first child's reply is kept, as in the real one.
             return replies[0]
         }
         if let routes = context.routes {
-            replies = replies.map { RoutingInjection.inject(routes, into: $0) }
+            replies = replies.map { dialect.injecting(routes.routes, into: $0) }
         }
-        return try await payload(index, .aggregate, try list(index, replies), context)
+        let list: NodeMessage
+        do throws(NodeFailure) { list = try dialect.list(replies, of: names(of: node)) } catch {
+            throw noAnswer(index, .aggregate, error, puid: context.puid)
+        }
+        return try await payload(index, .aggregate, list, context)
     }
 
-    /// The bare JSON list of replies that a combiner gets.
-    private func list(_ index: Int, _ replies: [NodeMessage]) throws(WalkFailure) -> NodeMessage {
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(replies.reduce(2) { $0 + $1.bytes.count + 1 })
-        bytes.append(UInt8(ascii: "["))
-        for (position, reply) in replies.enumerated() {
-            try check(index, reply, of: position)
-            if position > 0 { bytes.append(UInt8(ascii: ",")) }
-            bytes += reply.bytes
-        }
-        bytes.append(UInt8(ascii: "]"))
-        return NodeMessage(bytes, contentType: "application/json")
-    }
-
-    /// The message that holds each child's reply under the child's name, where a graph forks.
-    private func named(_ index: Int, _ replies: [NodeMessage]) throws(WalkFailure) -> NodeMessage {
-        var bytes = Array("{\"jsonData\":{".utf8)
-        bytes.reserveCapacity(replies.reduce(64) { $0 + $1.bytes.count + 64 })
-        for (position, child) in graph.nodes[index].children.enumerated() {
-            try check(index, replies[position], of: position)
-            if position > 0 { bytes.append(UInt8(ascii: ",")) }
-            bytes += JSON.string(graph.nodes[child].name).bytes()
-            bytes.append(UInt8(ascii: ":"))
-            bytes += replies[position].bytes
-        }
-        bytes += "},\"meta\":{}}".utf8
-        return NodeMessage(bytes, contentType: "application/json")
-    }
-
-    /// Refuses a reply that cannot stand inside of another message.
-    private func check(
-        _ index: Int,
-        _ reply: NodeMessage,
-        of position: Int
-    ) throws(WalkFailure) {
-        guard reply.contentEncoding == nil, JSONCheck.isJSON(reply.bytes) else {
-            let child = graph.nodes[graph.nodes[index].children[position]].name
-            let failure = NodeFailure(.notJSON, "the reply of its child \(child) is not JSON")
-            throw noAnswer(index, .aggregate, failure)
-        }
-    }
+    private func names(of node: Node) -> [String] { node.children.map { graph.nodes[$0].name } }
 
     /// The children that a message goes to.
     private func branch(
@@ -143,17 +114,18 @@ struct GraphWalk: Sendable {
         case .ask:
             let reply = try await ask(index, .route, message, context)
             guard reply.status == 200 else {
+                if reply.rpc != nil { throw failed(index, reply) }
                 throw WalkFailure(
                     answer: refusal(
                         reply.status,
-                        "Internal service call from executor failed calling \(node.url(.route)) "
+                        "Internal service call from executor failed calling \(url(node, .route)) "
                             + "status code \(reply.status)",
                         node
                     )
                 )
             }
             do throws(NodeFailure) {
-                let number = try Branch.number(in: reply.message.bytes)
+                let number = try dialect.branch(in: reply.message.bytes)
                 guard let branch = Branch(number, children: node.children.count) else {
                     throw NodeFailure(
                         .badRoute,
@@ -176,7 +148,17 @@ struct GraphWalk: Sendable {
     ) async throws(WalkFailure) -> NodeMessage {
         // What is built in has no endpoint and passes messages through.
         guard graph.nodes[index].isCalled else { return message }
-        let reply = try await ask(index, step, message, context)
+        var request = message
+        if step != .aggregate {
+            do throws(NodeFailure) {
+                request = try dialect.request(message, to: graph.nodes[index])
+            } catch {
+                // What the root cannot take is the client's own.
+                if index == 0 { throw WalkFailure(answer: .failure(500, error.message)) }
+                throw noAnswer(index, step, error, puid: context.puid)
+            }
+        }
+        let reply = try await ask(index, step, request, context)
         guard reply.status == 200 else { throw failed(index, reply) }
         return reply.message
     }
@@ -189,11 +171,25 @@ struct GraphWalk: Sendable {
         _ context: WalkContext
     ) async throws(WalkFailure) -> NodeReply {
         let node = graph.nodes[index]
+        guard let method = dialect.method(step, of: node, model: context.model) else {
+            throw WalkFailure(
+                answer: .failure(501, "\(node.name): the protocol has no \(step.rawValue)")
+            )
+        }
+        let message = message ?? dialect.question(step, of: node)
         let start = ContinuousClock.now
         do throws(NodeFailure) {
-            let reply = try await client.ask(node, step, message, context.fields)
+            let reply = try await client.ask(node, method, message, context.fields)
             let duration = ContinuousClock.now - start
-            metrics.answered(index, node, step, reply.status, duration)
+            metrics.answered(
+                index,
+                node,
+                context.model == nil
+                    ? method : dialect.method(step, of: node, model: nil) ?? method,
+                step,
+                reply,
+                duration
+            )
             context.trace?.note(node, step, duration)
             if reply.status != 200 {
                 logger.warning(
@@ -210,15 +206,19 @@ struct GraphWalk: Sendable {
 
     /// The answer to a client when a node's status was not 200: the node's own, and who it was.
     func failed(_ index: Int, _ reply: NodeReply) -> WalkFailure {
-        WalkFailure(
-            answer: Answer(
-                status: reply.status,
-                contentType: reply.message.contentType,
-                contentEncoding: reply.message.contentEncoding,
-                body: reply.message.bytes,
-                failedNode: graph.nodes[index].name
-            )
+        var answer = Answer(
+            status: reply.status,
+            contentType: reply.message.contentType,
+            contentEncoding: reply.message.contentEncoding,
+            body: reply.message.bytes,
+            failedNode: graph.nodes[index].name
         )
+        answer.rpc = reply.rpc
+        return WalkFailure(answer: answer)
+    }
+
+    private func url(_ node: Node, _ step: Step) -> String {
+        node.url(dialect.method(step, of: node, model: nil)?.path ?? step.rawValue)
     }
 
     /// The answer to a client when a node gave none that can be used; counted and logged.
@@ -241,7 +241,9 @@ struct GraphWalk: Sendable {
                 "reason": "\(failure.reason.rawValue)",
             ]
         )
-        return WalkFailure(answer: refusal(500, "\(node.name): \(failure.message)", node))
+        var answer = refusal(500, "\(node.name): \(failure.message)", node)
+        answer.rpc?.code = failure.reason.code
+        return WalkFailure(answer: answer)
     }
 
     /// An answer in the executor's words: a status of HTTP, and code 500 within.

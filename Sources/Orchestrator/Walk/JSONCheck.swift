@@ -5,11 +5,29 @@ import Inference
 struct JSONCheck {
     private let bytes: UnsafeBufferPointer<UInt8>
     private var offset = 0
+    /// The names of the members of the outermost object, without their quotes, where they stand.
+    private var names: [Range<Int>] = []
 
     static func isJSON(_ bytes: [UInt8]) -> Bool {
         bytes.withUnsafeBufferPointer { buffer in
             var check = JSONCheck(bytes: buffer)
             return check.document()
+        }
+    }
+
+    /// Where the names of the members of an object stand, without their quotes, the last of a name
+    /// given twice; `nil` when the bytes are no JSON text.
+    ///
+    /// Names with escapes are told as they are written; a text that is no object has no members.
+    static func members(of bytes: [UInt8]) -> [String: Range<Int>]? {
+        bytes.withUnsafeBufferPointer { buffer in
+            var check = JSONCheck(bytes: buffer)
+            guard check.document() else { return nil }
+            var members: [String: Range<Int>] = [:]
+            for range in check.names {
+                members[String(decoding: buffer[range], as: UTF8.self)] = range
+            }
+            return members
         }
     }
 
@@ -42,9 +60,11 @@ struct JSONCheck {
         repeat {
             if named {
                 skipSpace()
+                let start = offset
                 guard offset < bytes.count, bytes[offset] == UInt8(ascii: "\""), string() else {
                     return false
                 }
+                if depth == 0 { names.append(start + 1..<offset - 1) }
                 skipSpace()
                 guard take(UInt8(ascii: ":")) else { return false }
             }

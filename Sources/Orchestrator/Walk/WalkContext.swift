@@ -8,6 +8,8 @@ struct WalkContext: Sendable {
     var fields: FieldLines
     /// The identity of the request.
     var puid: String
+    /// The model that the client named.
+    var model: String?
     /// Whether the client asked that its payloads are not logged.
     var skipsLogging = false
     /// Where times are noted, when somebody asked for them.

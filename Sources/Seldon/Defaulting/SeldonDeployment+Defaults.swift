@@ -6,7 +6,8 @@ extension SeldonDeployment {
     /// ports, hosts.
     ///
     /// There is no mutating webhook in Seldon Core v1, so what an API server holds lacks all this.
-    /// Servers that Seldon brings along are not filled in.
+    /// A server that Seldon brings along gets the container that its operator would give it, where we
+    /// know the image (``PrepackagedServer``).
     public func defaulted(_ ports: PortPlan = PortPlan()) -> SeldonDeployment {
         var result = self
         if result.metadata.namespace == nil { result.metadata.namespace = "default" }
@@ -21,6 +22,7 @@ private struct Defaulting {
     private let names: ObjectNames
     private let prefersGRPC: Bool
     private let hasSeparateOrchestrator: Bool
+    private let payloadProtocol: String
     private var next: PortPlan
     private var httpPorts: [String: Int] = [:]
     private var grpcPorts: [String: Int] = [:]
@@ -29,6 +31,7 @@ private struct Defaulting {
         names = deployment.names
         prefersGRPC = deployment.transport == "grpc"
         hasSeparateOrchestrator = deployment.hasSeparateOrchestrator
+        payloadProtocol = deployment.payloadProtocol
         next = ports
     }
 
@@ -42,6 +45,7 @@ private struct Defaulting {
         result.graph = result.graph.mapUnits(Self.withType)
         var endpoints: [String: UnitEndpoint] = [:]
         var components = result.componentSpecs
+        addServers(of: result.graph, to: &components)
         for index in components.indices {
             components[index].containers = components[index].containers.map { container in
                 let number = number(container)
@@ -52,7 +56,9 @@ private struct Defaulting {
                 return filled
             }
         }
-        if result.json["componentSpecs"] != nil { result.componentSpecs = components }
+        if !components.isEmpty || result.json["componentSpecs"] != nil {
+            result.componentSpecs = components
+        }
         result.graph = result.graph.mapUnits { unit in
             guard let computed = endpoints[unit.name] else { return unit }
             var unit = unit
@@ -66,6 +72,32 @@ private struct Defaulting {
             return unit
         }
         return result
+    }
+
+    /// Gives each prepackaged server of the graph its container, in the first component.
+    private func addServers(of graph: PredictiveUnit, to components: inout [ComponentSpec]) {
+        for unit in graph.all {
+            guard case .prepackaged(let name) = unit.implementation,
+                let server = PrepackagedServer(name, payloadProtocol: payloadProtocol)
+            else { continue }
+            var isThere = false
+            for index in components.indices {
+                components[index].containers = components[index].containers.map { container in
+                    guard container.name == unit.name else { return container }
+                    isThere = true
+                    var container = container
+                    if container.image.isEmpty {
+                        container.json["image"] = .string(server.image)
+                    }
+                    return container
+                }
+            }
+            if isThere { continue }
+            if components.isEmpty { components.append(ComponentSpec(json: ["spec": [:]])) }
+            components[0].containers.append(
+                Container(json: ["name": .string(unit.name), "image": .string(server.image)])
+            )
+        }
     }
 
     private static func withType(_ unit: PredictiveUnit) -> PredictiveUnit {

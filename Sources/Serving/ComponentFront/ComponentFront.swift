@@ -28,7 +28,7 @@ public struct ComponentFront: Handler {
             )
             response.fields[.allow] = Self.allow(route)
             return response
-        case .call(let operation, let route):
+        case .call(let operation, let route, _):
             if request.method == .options {
                 return Response(.ok, fields: [.allow: Self.allow(route)])
             }

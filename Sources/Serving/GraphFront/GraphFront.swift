@@ -1,10 +1,11 @@
 import Failures
 public import HTTP
 public import HTTPTypes
+import Inference
 import Synchronization
 public import Telemetry
 
-/// Serves a graph over the REST paths of Seldon's orchestrator.
+/// Serves a graph over the REST paths of Seldon's orchestrator, those of its payload protocol.
 ///
 /// Two things the real one does not do: an answer made here says that it is JSON, and the node
 /// that made a request fail stands in `X-Radiant-Failed-Node`. With `X-Radiant-Trace` in the
@@ -18,7 +19,7 @@ public struct GraphFront: Handler {
     private let options: GraphFrontOptions
     private let registry: MetricsRegistry
     private let observe: Observer
-    private let table = RouteTable.graph
+    private let table: RouteTable
     private let fields: FrontFields
     private let inFlight = InFlight()
 
@@ -37,6 +38,7 @@ public struct GraphFront: Handler {
     ) {
         self.dataPlane = dataPlane
         self.options = options
+        table = .graph(options.payloads)
         self.registry = registry
         self.observe = observe
         fields = FrontFields(options)
@@ -47,9 +49,10 @@ public struct GraphFront: Handler {
         switch table.match(request.method, request.path) {
         case .none: return await probe(request)
         case .wrongMethod: return Response(.methodNotAllowed)
-        case .call(_, let route) where request.method == .options:
+        case .call(_, let route, _) where request.method == .options:
             return finish(Response(.ok), request, puid: puid(request), route)
-        case .call(let operation, let route): return await call(operation, route, request)
+        case .call(let operation, let route, let name):
+            return await call(operation, route, request, name)
         }
     }
 
@@ -78,8 +81,12 @@ public struct GraphFront: Handler {
         }
     }
 
-    private func call(_ operation: Operation, _ route: Route, _ request: Request) async -> Response
-    {
+    private func call(
+        _ operation: Operation,
+        _ route: Route,
+        _ request: Request,
+        _ name: String?
+    ) async -> Response {
         let start = ContinuousClock.now
         let puid = puid(request)
         guard inFlight.enter(limit: options.inFlightLimit) else {
@@ -91,7 +98,13 @@ public struct GraphFront: Handler {
         do throws(ServingError) {
             let body = try await options.limits.body(of: request)
             answer = await dataPlane.answer(
-                Call(operation, body: body, fields: request.fields, puid: puid)
+                Call(
+                    operation,
+                    body: body,
+                    fields: request.fields,
+                    puid: puid,
+                    model: name
+                )
             )
         } catch {
             answer = .failure(error.status, error.failure.message)
@@ -177,9 +190,9 @@ private struct FrontFields {
         common.append(.xContentTypeOptions, "nosniff")
         ofProbes = common
         var ofRoutes: [String: FieldLines] = [:]
-        for route in RouteTable.graph.routes {
+        for route in RouteTable.graph(options.payloads).routes {
             var fields = common
-            let methods = route.methods.map(\.rawValue).joined(separator: ",")
+            let methods = route.toldMethods.map(\.rawValue).joined(separator: ",")
             fields.append(.accessControlAllowMethods, methods)
             ofRoutes[route.path] = fields
         }

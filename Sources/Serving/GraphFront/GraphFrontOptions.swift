@@ -1,3 +1,5 @@
+public import Inference
+
 /// What the front of a graph needs to know beside its data plane.
 public struct GraphFrontOptions: Sendable {
     /// The path of the metrics page.
@@ -14,6 +16,8 @@ public struct GraphFrontOptions: Sendable {
     public var inFlightLimit: Int
     /// How much of a request is taken.
     public var limits: Limits
+    /// The payload protocol.
+    public var payloads: PayloadProtocol
 
     /// Makes options, with the executor's defaults.
     public init(
@@ -24,7 +28,8 @@ public struct GraphFrontOptions: Sendable {
         allowedHeaders: String =
             "Accept, Accept-Encoding, Authorization, Content-Length, Content-Type, X-CSRF-Token",
         inFlightLimit: Int = 2000,
-        limits: Limits = Limits()
+        limits: Limits = Limits(),
+        payloads: PayloadProtocol = .seldon
     ) {
         self.metricsPath = metricsPath
         self.deployment = deployment
@@ -33,5 +38,6 @@ public struct GraphFrontOptions: Sendable {
         self.allowedHeaders = allowedHeaders
         self.inFlightLimit = inFlightLimit
         self.limits = limits
+        self.payloads = payloads
     }
 }

@@ -1,8 +1,17 @@
 import HTTPTypes
+public import Inference
 
 extension RouteTable {
-    /// The paths of Seldon's orchestrator with the `seldon` protocol.
-    public static let graph: RouteTable = {
+    /// The paths of Seldon's orchestrator with a payload protocol.
+    public static func graph(_ payloads: PayloadProtocol) -> RouteTable {
+        switch payloads {
+        case .seldon: seldonGraph
+        case .v2: v2Graph
+        case .tensorflow: tensorflowGraph
+        }
+    }
+
+    private static let seldonGraph: RouteTable = {
         var routes: [Route] = [
             Route("/api/v1.0/status", [.get, .options]) { _ in .status(node: nil) },
             Route("/api/v1.0/health/status", [.get, .options]) { _ in .status(node: nil) },

@@ -62,7 +62,11 @@ final class ServerConnection: ChannelDuplexHandler, @unchecked Sendable {
 
     // MARK: The channel
 
-    func handlerAdded(context: ChannelHandlerContext) { self.context = context }
+    func handlerAdded(context: ChannelHandlerContext) {
+        self.context = context
+        // Where the first bytes were looked at before it was known what they are.
+        if context.channel.isActive { begin(context) }
+    }
 
     func handlerRemoved(context: ChannelHandlerContext) {
         self.context = nil
@@ -71,9 +75,13 @@ final class ServerConnection: ChannelDuplexHandler, @unchecked Sendable {
     }
 
     func channelActive(context: ChannelHandlerContext) {
+        begin(context)
+        context.fireChannelActive()
+    }
+
+    private func begin(_ context: ChannelHandlerContext) {
         if !connections.add(self) { return context.close(promise: nil) }
         watchIdleness(after: settings.idleTimeout)
-        context.fireChannelActive()
     }
 
     func channelInactive(context: ChannelHandlerContext) {

@@ -24,12 +24,18 @@ struct ComponentCommand: AsyncParsableCommand {
     var name: String
 
     func run() async throws {
-        let configuration = try ComponentConfiguration(environment: Environment.variables)
+        let configuration = try ComponentConfiguration(environment: Environment.variables) { path in
+            try InputFile.text(at: path)
+        }
         let component = try ExampleComponents.make(name, configuration.parameters)
         let server = ComponentServer(component, configuration: configuration)
         try await Termination.run {
             try await server.run(
                 on: LoopListener(configuration.address, execution: .offLoop),
+                rpcOn: RPCListener(
+                    configuration.rpcAddress,
+                    messageLimit: configuration.rpcMessageLimit
+                ),
                 metricsOn: LoopListener(configuration.metricsAddress, execution: .offLoop)
             ) { address in
                 Output.remark("\(name) serves on \(address)")

@@ -31,8 +31,11 @@ struct OrchestratorCommand: AsyncParsableCommand {
             environment: Environment.variables
         ) { path in try InputFile.text(at: path) }
         for notice in configuration.notices { Output.remark(notice) }
-        let transport = LoopTransport(connectTimeout: configuration.connectTimeout ?? .seconds(5))
-        let server = try GraphServer(configuration, transport: transport) { address in
+        let server = try GraphServer(
+            configuration,
+            transport: LoopTransport(connectTimeout: configuration.connectTimeout ?? .seconds(5)),
+            rpcTransport: RPCTransport()
+        ) { address in
             await TCPProbe.canConnect(to: address)
         }
         let listener = LoopListener(
@@ -41,13 +44,30 @@ struct OrchestratorCommand: AsyncParsableCommand {
             grace: configuration.gracefulTimeout,
             execution: .onLoop
         )
+        let rpcListener = RPCListener(
+            configuration.rpcAddress,
+            messageLimit: configuration.rpcMessageLimit,
+            grace: configuration.gracefulTimeout
+        )
         try await Termination.run {
             try await withThrowingTaskGroup { group in
                 group.addTask { await server.runLogging() }
-                try await listener.serve(server) { address in
-                    Output.remark("\(configuration.predictor) serves on \(address)")
+                group.addTask {
+                    try await listener.serve(server) { address in
+                        Output.remark("\(configuration.predictor) serves on \(address)")
+                    }
                 }
-                group.cancelAll()
+                if let rpc = server.rpc {
+                    group.addTask {
+                        try await rpcListener.serve(rpc) { address in
+                            Output.remark(
+                                "\(configuration.predictor) serves gRPC on \(address)"
+                            )
+                        }
+                    }
+                }
+                // When one of them fails, both end; cancelled, each lets its requests finish.
+                while try await group.next() != nil {}
             }
         } onRequest: {
             server.drain()

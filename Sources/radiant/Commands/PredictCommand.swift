@@ -36,6 +36,9 @@ struct PredictCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Ask this predictor only.", valueName: "name"))
     var predictor: String?
 
+    @Flag(help: "Ask over gRPC, through the gateway.")
+    var grpc = false
+
     @Option(
         help: ArgumentHelp(
             "Ask these predictors at once, and compare their answers field by field.",
@@ -65,6 +68,11 @@ struct PredictCommand: AsyncParsableCommand {
         guard image.isEmpty != (data == nil) else {
             throw ValidationError("give either --image or --data")
         }
+        if grpc, compare != nil || predictor != nil {
+            throw ValidationError(
+                "--grpc goes through the gateway: leave out --predictor and --compare"
+            )
+        }
         if compare != nil, predictor != nil {
             throw ValidationError("give either --predictor or --compare")
         }
@@ -91,7 +99,10 @@ struct PredictCommand: AsyncParsableCommand {
         )
         var failed = false
         for input in inputs {
-            let prediction = try await operations.predict(input, by: route, timeout: timeout.value)
+            let prediction =
+                grpc
+                ? try await operations.predictOverRPC(input, by: route, timeout: timeout.value)
+                : try await operations.predict(input, by: route, timeout: timeout.value)
             if output == .json, !prediction.body.isEmpty {
                 Output.printDocument(JSONSource.pretty(prediction.body))
             }

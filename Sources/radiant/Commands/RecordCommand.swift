@@ -11,8 +11,8 @@ struct RecordCommand: AsyncParsableCommand {
             Example: radiant record incident.jsonl -n payments
 
             A frame is written every ten seconds and whenever something changes, until Ctrl-C or for \
-            as long as --for says. The file is for its owner alone, holds no secret and no payload, and \
-            is never larger than --limit: its older half makes room.
+            as long as --for says. The file is for its owner alone and never larger than --limit: \
+            its older half makes room. Payloads, logs and the environment of containers are not in it.
             """
     )
 

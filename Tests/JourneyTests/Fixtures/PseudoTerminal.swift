@@ -15,15 +15,18 @@ final class PseudoTerminal: Sendable {
     /// - Parameters:
     ///   - columns: The columns.
     ///   - rows: The rows.
+    ///   - path: The program.
+    ///   - arguments: Its arguments.
     ///   - environment: The variables besides those of the test.
-    ///   - answers: What is sent when a text was written, by the text.
+    ///   - answers: What is sent when a text was written, in the order of the texts.
+    /// - Throws: What keeps a terminal from being made.
     init(
         columns: UInt16,
         rows: UInt16,
         _ path: String,
         _ arguments: [String] = [],
         environment: [String: String],
-        answers: [String: String] = [:]
+        answers: [(question: String, answer: String)] = []
     ) throws {
         // What posix_openpt, unlockpt and ptsname do; Swift's Glibc has none of them (ioctl_tty(2)).
         master = Glibc.open("/dev/ptmx", O_RDWR | O_NOCTTY | O_CLOEXEC)
@@ -59,7 +62,7 @@ final class PseudoTerminal: Sendable {
         read(answers)
     }
 
-    private func read(_ answers: [String: String]) {
+    private func read(_ answers: [(question: String, answer: String)]) {
         let thread = Thread { [self] in
             var answered: Set<String> = []
             var bytes = [UInt8](repeating: 0, count: 1 << 16)

@@ -34,13 +34,17 @@ final class RunningCluster {
     /// Starts `radiant up` and waits until it says that it is ready.
     ///
     /// - Parameters:
-    ///   - manifests: Files of the examples, or paths.
+    ///   - manifests: Files of `examples`, or absolute paths.
     ///   - arguments: More words for it.
-    ///   - limit: How long it may take.
+    ///   - images: Lines of the image catalogue.
+    ///   - path: The folders in which it finds programs, where not the test's own.
+    ///   - limit: How long it may take to be ready.
     /// - Throws: What keeps it from starting.
     func start(
         _ manifests: [String] = [],
         arguments: [String] = [],
+        images: [String] = [],
+        path: String? = nil,
         within limit: Duration = .seconds(90)
     ) async throws {
         _ = FileManager.default.createFile(atPath: log.path, contents: nil)
@@ -51,11 +55,14 @@ final class RunningCluster {
                 "up", "--headless", "--data-dir", data, "--api-port", "\(apiPort)",
                 "--gateway-port", "\(gatewayPort)",
             ]
-            + arguments
+            + arguments + images.flatMap { ["--image", $0] }
             + manifests.flatMap { name in
                 let isPath = name.hasPrefix("/")
                 return ["-f", isPath ? name : Place.root.appending(path: "examples/" + name).path]
             }
+        if let path {
+            process.environment = ProcessInfo.processInfo.environment.merging(["PATH": path]) { $1 }
+        }
         let output = try FileHandle(forWritingTo: log)
         process.standardOutput = output
         process.standardError = output

@@ -115,8 +115,8 @@ struct KubectlSession {
     }
 
     /// Starts kubectl and leaves it running.
-    func start(_ words: String) throws -> BackgroundProgram {
-        try BackgroundProgram(
+    func start(_ words: String) throws -> BackgroundKubectl {
+        try BackgroundKubectl(
             kubectl.path,
             words.split(separator: " ").map(String.init),
             environment: cluster.environment,
@@ -126,7 +126,7 @@ struct KubectlSession {
 }
 
 /// A program that runs beside the test, and what it has printed so far.
-final class BackgroundProgram {
+final class BackgroundKubectl {
     private let process = Foundation.Process()
     private let log: URL
 

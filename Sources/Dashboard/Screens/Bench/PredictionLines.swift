@@ -19,9 +19,8 @@ struct PredictionLines {
         case .failed(let failure): lines += theme.lines(for: failure)
         }
         lines.append([])
-        var way = result.route
-        if let predictor = result.predictor { way += ", answered by \(predictor)" }
-        lines.append(fact("way", way))
+        if let predictor = result.predictor { lines.append(fact("answered by", predictor)) }
+        lines.append(fact("way", result.route))
         if let puid = result.puid { lines.append(fact("puid", puid, role: .faint)) }
         lines.append([])
         lines += times(of: result, columns: columns)
