@@ -39,9 +39,7 @@ struct RightsTests {
 
         _ = state.perform(.help)
 
-        #expect(
-            state.text.contains("the right to patch seldondeployments.machinelearning.seldon.io")
-        )
+        #expect(state.text.contains("(needs patch sdep)"))
     }
 
     @Test func `rights that are not known yet are no objection`() {

@@ -94,7 +94,9 @@ struct HelpOverlay {
                 group.bindings.map { binding in
                     (
                         binding.keys.map(\.label).joined(separator: " "), binding.summary,
-                        state.objectionOfRights(to: binding.action)?.message
+                        state.missingRight(for: binding.action).map {
+                            "needs \($0.verb) \($0.shortResource)"
+                        }
                             ?? (canChange || !binding.action.isChange ? nil : "not now")
                     )
                 }

@@ -155,9 +155,17 @@ public struct DashboardState: Sendable, Equatable {
         return nil
     }
 
-    /// What is missing to do what a key means on what it acts on, or `nil` when nothing is.
-    func objectionOfRights(to action: Action) -> Notice? {
+    /// The right that is missing to do what a key means on what it acts on, or `nil` when none is.
+    func missingRight(for action: Action) -> Permission? {
         guard let permission = action.permission, let namespace = subject?.namespace,
+            snapshot?.rights.allow(permission, in: namespace) == false
+        else { return nil }
+        return permission
+    }
+
+    /// Why a key does nothing for want of a right, or `nil` when none is missing.
+    func objectionOfRights(to action: Action) -> Notice? {
+        guard let permission = missingRight(for: action), let namespace = subject?.namespace,
             let missing = snapshot?.rights.objection(to: permission, in: namespace)
         else { return nil }
         return Notice(.trouble, missing, hint: "ask for it; radiant doctor lists what there is")

@@ -19,6 +19,11 @@ public struct Permission: Sendable, Hashable {
     /// The resource as rules name it, without its group, such as `pods/log`.
     public var resource: String { kind.plural + (subresource.map { "/\($0)" } ?? "") }
 
+    /// The same with the kind's short name where it has one, such as `sdep`.
+    public var shortResource: String {
+        (kind.shortNames.first ?? kind.plural) + (subresource.map { "/\($0)" } ?? "")
+    }
+
     /// Verb and resource with its group, such as `patch seldondeployments.machinelearning.seldon.io`.
     public var description: String {
         "\(verb) \(kind.qualifiedName)" + (subresource.map { "/\($0)" } ?? "")
