@@ -31,7 +31,7 @@ final class RPCClientConnection: Sendable {
         let end = ConnectionWatch()
         let made = ClientBootstrap(group: loop)
             .connectTimeout(timeout)
-            .channelOption(.socketOption(.tcp_nodelay), value: 1)
+            .channelOption(.tcpOption(.tcp_nodelay), value: 1)
             .channelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
                     let http2 = NIOHTTP2Handler(

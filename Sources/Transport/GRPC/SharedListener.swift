@@ -42,7 +42,7 @@ public struct SharedListener: HTTPListener {
         let bootstrap = ServerBootstrap(group: loops.group)
             .serverChannelOption(.backlog, value: 1024)
             .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
-            .childChannelOption(.socketOption(.tcp_nodelay), value: 1)
+            .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
             .childChannelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
                     let sniffer = PrefaceSniffer { isHTTP2 in

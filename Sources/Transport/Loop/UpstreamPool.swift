@@ -52,7 +52,7 @@ final class UpstreamPool: @unchecked Sendable {
             return exchange.fail(HTTPError.timedOut(url: exchange.request.url))
         }
         let bootstrap = ClientBootstrap(group: loop)
-            .channelOption(.socketOption(.tcp_nodelay), value: 1)
+            .channelOption(.tcpOption(.tcp_nodelay), value: 1)
             .channelOption(
                 .recvAllocator,
                 value: FixedSizeRecvByteBufferAllocator(capacity: 64 << 10)
