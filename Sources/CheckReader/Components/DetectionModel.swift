@@ -62,7 +62,9 @@ public struct DetectionModel: Model {
         answer["regions"] = .array(fields.map(\.json))
         if request.wantsAllText {
             do throws(VisionError) {
-                answer["fields"] = .array(try fields.map { try $0.json(read: reader) })
+                var read: [JSON] = []
+                for field in fields { read.append(try field.json(read: reader)) }
+                answer["fields"] = .array(read)
             } catch {
                 answer["fields"] = .array(fields.map(\.json))
                 answer["fields_reason"] = .string(error.failure.description)
