@@ -128,6 +128,7 @@ struct ComparisonTable {
             case .about(let now)? = comparison.other[keyPath: path], before > .zero
         else { return "–" }
         let change = now - before
+        if (change / .milliseconds(1)).magnitude < 0.05 { return "0" }
         let sign = change < .zero ? "-" : "+"
         let size = change < .zero ? .zero - change : change
         let percent = ((now / before - 1) * 100).text(decimals: 0)

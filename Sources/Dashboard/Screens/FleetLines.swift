@@ -9,6 +9,7 @@ struct FleetLines {
     enum Note {
         case why
         case weights
+        case predictor(Int)
         case pending(Int)
         case stale
         case missing(String)
@@ -34,6 +35,10 @@ struct FleetLines {
         for (row, deployment) in state.rows.enumerated() {
             lines.append(Line(row: row, note: nil))
             if deployment.why != nil { lines.append(Line(row: row, note: .why)) }
+            for place in deployment.predictors.indices
+            where deployment.predictors[place].complaint != nil {
+                lines.append(Line(row: row, note: .predictor(place)))
+            }
             if deployment.haveWeightsDrifted { lines.append(Line(row: row, note: .weights)) }
             for (place, change) in state.pending.enumerated()
             where change.deployment == deployment.id {
@@ -85,6 +90,12 @@ struct FleetLines {
             ]
         case .weights:
             return [Span("╰ ≠ \(deployment.weightDifference)", theme[.caution])]
+        case .predictor(let place):
+            let predictor = deployment.predictors[place]
+            let severity = Severity(of: predictor.figures)
+            let sign = severity == .trouble ? "✖" : "▲"
+            let text = "╰ \(sign) \(predictor.name): \(predictor.complaint ?? "")"
+            return [Span(text, theme.style(of: severity))]
         case .pending(let place):
             let change = state.pending[place]
             let weights = deployment.predictors

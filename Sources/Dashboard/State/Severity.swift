@@ -48,7 +48,11 @@ enum Severity: Int, Sendable, Comparable {
             }
         let state: Severity = deployment.state == .failed ? .trouble : .ordinary
         let weights: Severity = deployment.haveWeightsDrifted ? .caution : .ordinary
-        self = max(own, state, weights, Severity(of: deployment.figures))
+        // A canary that fails is hidden by the requests that others answer.
+        let worst =
+            deployment.predictors.filter { !$0.isShadow && $0.complaint != nil }
+            .map { Severity(of: $0.figures) }.max() ?? .ordinary
+        self = max(own, state, weights, max(worst, Severity(of: deployment.figures)))
     }
 
     /// What a node asks for.

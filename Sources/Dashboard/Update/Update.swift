@@ -19,6 +19,7 @@ public func update(_ state: inout DashboardState, with message: Message) -> [Com
     }
     for ended in subscriptions.subtracting(state.subscriptions) {
         commands.append(.unfollow(ended))
+        state.commandLog.end(.follow(ended), .done)
     }
     for begun in state.subscriptions.subtracting(subscriptions) {
         let command = Command.follow(begun)
