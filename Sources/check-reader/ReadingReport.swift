@@ -1,6 +1,7 @@
 internal import CheckReader
 internal import Documents
 internal import Failures
+internal import Pictures
 
 /// Tells what was read: results on standard output, what is doubtful on standard error.
 struct ReadingReport {

@@ -56,7 +56,7 @@ struct RandomWalkTests {
     }
 
     private static let keys: [KeyEvent] =
-        "[]{}cCSjkhlgGtiLEM?:q/sR0fnN+-y5019 ".map { .character($0) }
+        "[]{}cCSjkhlgGtiLEM?:q/sR0fnN+-y5019 pdexFWPmw|z<>".map { .character($0) }
         + [
             .enter, .escape, .escape, .escape, .tab, .backTab, .up, .down, .left, .right,
             .backspace, .control("d"), .control("u"), .control("l"), .pageDown, .home, .end,
