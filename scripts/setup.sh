@@ -19,7 +19,9 @@ if [ "${1:-}" = --test ]; then
     command -v kubectl >/dev/null || packages+=(kubernetes-client)
 fi
 
-[ "${1:-}" != --train ] || packages+=(tesseract-ocr "${fonts[@]}")
+[ "${1:-}" != --train ] || packages+=(
+    python3-torch python3-pil fonts-ocr-b fonts-freefont-ttf fonts-lobster "${fonts[@]}"
+)
 
 command -v swift >/dev/null || {
     echo "setup: there is no Swift toolchain (6.3 or newer is needed): https://www.swift.org/install" >&2

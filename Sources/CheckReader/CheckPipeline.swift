@@ -13,18 +13,26 @@ public struct CheckPipeline: Sendable {
     private let reader: LineReader
 
     /// Prepares for reading.
-    ///
-    /// - Throws: `VisionError` when a version's network cannot be loaded.
-    public init(_ version: LineReader.Version = .v1) throws { reader = try LineReader(version) }
+    public init(_ version: LineReader.Version = .v1) { reader = LineReader(version) }
 
-    /// Finds and reads the line of a picture.
-    ///
-    /// - Throws: `VisionError` when the network cannot work.
-    public func read(_ image: GrayImage) throws -> Result {
+    /// Finds and reads the clearest line of a picture.
+    public func read(_ image: GrayImage) -> Result {
         let band: DetectedBand
         do throws(NoBand) { band = try DetectedBand(in: image) } catch {
             return Result(band: nil, reading: .nothing(error.description))
         }
-        return Result(band: band, reading: try reader.read(band.crop, dpi: band.dpi))
+        return result(band)
+    }
+
+    /// Finds and reads the lines of all checks in a picture, from top to bottom; one result that says
+    /// why when there is none.
+    public func readAll(_ image: GrayImage) -> [Result] {
+        do throws(NoBand) { return try DetectedBand.all(in: image).map(result) } catch {
+            return [Result(band: nil, reading: .nothing(error.description))]
+        }
+    }
+
+    private func result(_ band: DetectedBand) -> Result {
+        Result(band: band, reading: reader.read(band.crop, dpi: band.dpi))
     }
 }

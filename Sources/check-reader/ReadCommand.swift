@@ -31,7 +31,7 @@ struct ReadCommand: AsyncParsableCommand {
     var model = LineReader.Version.v1
 
     func run() async throws {
-        let pipeline = try CheckPipeline(model)
+        let pipeline = CheckPipeline(model)
         var isComplete = true
         for file in files {
             do {
@@ -39,9 +39,10 @@ struct ReadCommand: AsyncParsableCommand {
                 let header = try PictureHeader(of: bytes)
                 for page in header.pages.indices {
                     let image = try GrayImage(decoding: bytes, page: page)
-                    let result = try pipeline.read(image)
-                    if result.reading.micr.isEmpty { isComplete = false }
-                    show(result, file: file, page: page)
+                    for (index, result) in pipeline.readAll(image).enumerated() {
+                        if result.reading.micr.isEmpty { isComplete = false }
+                        show(result, file: file, page: page, index: index)
+                    }
                 }
             } catch {
                 isComplete = false
@@ -51,7 +52,7 @@ struct ReadCommand: AsyncParsableCommand {
         guard isComplete else { throw ExitCode(1) }
     }
 
-    private func show(_ result: CheckPipeline.Result, file: String, page: Int) {
+    private func show(_ result: CheckPipeline.Result, file: String, page: Int, index: Int) {
         let reading = result.reading
         switch output {
         case .text:
@@ -62,12 +63,16 @@ struct ReadCommand: AsyncParsableCommand {
             }
         case .json:
             var line: JSON = .object([
-                "file": .string(file), "page": .int(page + 1), "index": .int(0),
+                "file": .string(file), "page": .int(page + 1), "index": .int(index),
                 "micr": .string(reading.micr),
                 "confidence": .double((reading.confidence * 10_000).rounded() / 10_000),
             ])
             if let box = result.band?.box {
                 line["box"] = .array([box.left, box.top, box.right, box.bottom].map(JSON.int))
+            }
+            line["unsure"] = .bool(reading.isUnsure)
+            if reading.isUnsure, !reading.micr.isEmpty {
+                line["candidates"] = reading.candidatesJSON
             }
             line["fields"] = MICRFields(of: reading.micr).json
             if let reason = reading.reason { line["reason"] = .string(reason) }

@@ -33,14 +33,14 @@ struct ScoreCommand: AsyncParsableCommand {
         let folder = labels.split(separator: "/", omittingEmptySubsequences: false).dropLast()
         let base = folder.isEmpty ? "" : folder.joined(separator: "/") + "/"
         let rows = table.rows.filter { row in only.map { row.file.contains($0) } ?? true }
-        let pipeline = try CheckPipeline(model)
-        let reader = try LineReader(model)
+        let pipeline = CheckPipeline(model)
+        let reader = LineReader(model)
         var tally = ScoreTally()
         for (number, row) in rows.enumerated() {
             let image = try GrayImage(decoding: FileAccess.read(base + row.file))
             let clock = ContinuousClock()
             let start = clock.now
-            let reading = lines ? try reader.read(image) : try pipeline.read(image).reading
+            let reading = lines ? reader.read(image) : pipeline.read(image).reading
             let spent = clock.now - start
             tally.add(row, reading, spent)
             let isRight = reading.micr == row.micr

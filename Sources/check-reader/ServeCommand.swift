@@ -33,7 +33,7 @@ struct ServeCommand: AsyncParsableCommand {
         let component: any Model =
             switch node {
             case .detection: DetectionModel()
-            case .recognition: try RecognitionModel(model)
+            case .recognition: RecognitionModel(model)
             }
         let server = ComponentServer(component, configuration: configuration)
         let name = node.rawValue

@@ -10,7 +10,7 @@ struct RealCheckTests {
             #expect(!SharedChecks.isRequired)
             return
         }
-        let pipeline = try CheckPipeline()
+        let pipeline = CheckPipeline()
         var exact = 0
         var sureAndWrong: [String] = []
 
@@ -47,7 +47,7 @@ struct RealCheckTests {
         var image = try checks.image("qnb_article.jpg").rotated(degrees: turn).scaled(by: factor)
         image = try GrayImage(decoding: image.encoded(as: .jpeg, quality: quality))
 
-        let reading = try CheckPipeline().read(image).reading
+        let reading = CheckPipeline().read(image).reading
 
         #expect(reading.micr == "⑈00000003⑈0⑆634001052⑆⑈0035446049001⑈")
     }

@@ -7,7 +7,7 @@ struct SyntheticCheckTests {
     @Test func `the check that comes with the program is read`() throws {
         let sample = CheckSample.bundled
 
-        let result = try CheckPipeline().read(sample.image)
+        let result = CheckPipeline().read(sample.image)
 
         #expect(result.reading.micr == sample.micr)
         #expect(result.reading.confidence > 0.9)
@@ -19,7 +19,7 @@ struct SyntheticCheckTests {
     @Test func `a check on its head is read, and its box lies where it lies`() throws {
         let sample = CheckSample.bundled
 
-        let result = try CheckPipeline().read(sample.image.turnedRound)
+        let result = CheckPipeline().read(sample.image.turnedRound)
 
         #expect(result.reading.micr == sample.micr)
         let band = try #require(result.band)
@@ -28,18 +28,18 @@ struct SyntheticCheckTests {
     }
 
     @Test func `of thirty drawn checks at least twenty-eight are read`() throws {
-        let pipeline = try CheckPipeline()
+        let pipeline = CheckPipeline()
 
-        let right = try (0..<30).filter { index in
+        let right = (0..<30).filter { index in
             let sample = CheckSample(seed: 99, index: index)
-            return try pipeline.read(sample.image).reading.micr == sample.micr
+            return pipeline.read(sample.image).reading.micr == sample.micr
         }
 
         #expect(right.count >= 28)
     }
 
     @Test func `a picture without a line gives none and says why`() throws {
-        let pipeline = try CheckPipeline()
+        let pipeline = CheckPipeline()
         var pictures = [
             GrayImage(width: 800, height: 400), GrayImage(width: 1, height: 1, filledWith: 0),
             GrayImage(width: 3000, height: 2, filledWith: 90),
@@ -66,7 +66,7 @@ struct SyntheticCheckTests {
         )
 
         for picture in pictures {
-            let reading = try pipeline.read(picture).reading
+            let reading = pipeline.read(picture).reading
             #expect(reading.micr.isEmpty)
             #expect(reading.confidence == 0)
             #expect(reading.reason != nil)
@@ -83,6 +83,7 @@ struct SyntheticCheckTests {
         #expect(String(merged.map(\.character)) == "1284")
         #expect(merged[0].confidence > 0.98)
         #expect(merged[2].confidence < 0.8)
+        #expect(merged[2].rival?.character == "3")
     }
 
     @Test func `what only the network sees beyond the line is left out`() {

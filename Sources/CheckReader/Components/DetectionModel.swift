@@ -7,7 +7,10 @@ internal import Pictures
 /// The first node of the graph: finds the MICR line of a check and cuts it out.
 public struct DetectionModel: Model {
     /// Makes the model; it needs nothing but itself.
-    public init() { GlyphTemplates.prepare() }
+    public init() {
+        GlyphTemplates.prepare()
+        StripNetwork.prepare()
+    }
 
     /// Pictures keep a core busy, so one at a time.
     public var concurrency: Int? { 1 }
@@ -15,8 +18,9 @@ public struct DetectionModel: Model {
     /// Answers an image with the crop of its MICR line.
     ///
     /// The answer has the article's members (`image_id`, `image`, `image_shape`, `bbox`), the image as
-    /// PNG in Base64, and `box`, `score`, `dpi`, `skew`; without a line `image` is empty and `reason`
-    /// says why.
+    /// PNG in Base64, and `box`, `score`, `dpi`, `skew`, `page` (from 1) and `index` (from 0, from the
+    /// top of the page). Lines of further checks, on the same page or on others, stand in `more`, each
+    /// an object of the same members. Without a line `image` is empty and `reason` says why.
     ///
     /// - Throws: `ComponentError.badData` when the image is at fault.
     public func predict(_ message: SeldonMessage) async throws -> Reply {
@@ -29,23 +33,31 @@ public struct DetectionModel: Model {
             throw ComponentError.badData(error.failure.description)
         }
         var answer: JSON = .object(["image_id": .string(request.id)])
-        do throws(NoBand) {
-            let band = try DetectedBand(in: request.image)
-            guard let png = try? band.crop.encoded(as: .png) else { throw .noMatch }
-            answer["image"] = .string(Base64.text(of: png))
-            answer["image_shape"] = .shape(of: band.crop)
-            answer["bbox"] = .array([.int(band.box.top), .int(band.box.bottom)])
-            answer["box"] = .box(band.box)
-            answer["score"] = .double(rounded(band.score))
-            answer["dpi"] = .double(rounded(band.dpi, to: 10))
-            answer["skew"] = .double(rounded(band.skew, to: 100))
-        } catch {
+        var lines: [JSON] = []
+        var reason: NoBand?
+        for (page, image) in ([request.image] + request.otherPages).enumerated() {
+            do throws(NoBand) {
+                for (index, band) in try DetectedBand.all(in: image).enumerated() {
+                    guard let line = JSON.line(band, page: page + 1, index: index) else { continue }
+                    lines.append(line)
+                }
+            } catch {
+                reason = reason ?? error
+            }
+        }
+        guard let first = lines.first else {
             answer["image"] = .string("")
             answer["image_shape"] = .array([.int(0), .int(0), .int(1)])
             answer["bbox"] = .array([.int(0), .int(0)])
             answer["score"] = .int(0)
-            answer["reason"] = .string(error.description)
+            answer["reason"] = .string((reason ?? .noMatch).description)
+            return answer
         }
+        let names = [
+            "image", "image_shape", "bbox", "box", "score", "dpi", "skew", "page", "index",
+        ]
+        for name in names { answer[name] = first[name] }
+        if lines.count > 1 { answer["more"] = .array(Array(lines.dropFirst())) }
         return answer
     }
 }
@@ -56,6 +68,22 @@ func rounded(_ value: Double, to steps: Double = 10_000) -> Double {
 }
 
 extension JSON {
+    /// A line as detection answers it; `nil` when its crop cannot be encoded.
+    static func line(_ band: DetectedBand, page: Int, index: Int) -> JSON? {
+        guard let png = try? band.crop.encoded(as: .png) else { return nil }
+        return .object([
+            "image": .string(Base64.text(of: png)),
+            "image_shape": .shape(of: band.crop),
+            "bbox": .array([.int(band.box.top), .int(band.box.bottom)]),
+            "box": .box(band.box),
+            "score": .double(rounded(band.score)),
+            "dpi": .double(rounded(band.dpi, to: 10)),
+            "skew": .double(rounded(band.skew, to: 100)),
+            "page": .int(page),
+            "index": .int(index),
+        ])
+    }
+
     /// `[height, width, channels]`, as the article has it.
     static func shape(of image: GrayImage) -> JSON {
         .array([.int(image.height), .int(image.width), .int(1)])

@@ -7,6 +7,8 @@ struct ImageMessage {
     /// The name that the caller gave the image; empty when it gave none.
     let id: String
     let image: GrayImage
+    /// The other pages of a TIFF of several.
+    let otherPages: [GrayImage]
     /// The members that came with the image, where it came in a JSON object.
     let members: JSON
 
@@ -16,31 +18,41 @@ struct ImageMessage {
     init(_ message: SeldonMessage) throws(CheckReaderError) {
         id = message["image_id"].map(Self.text) ?? ""
         if case .json(let json) = message.payload { members = json } else { members = .null }
+        let pages: [GrayImage]
         if let value = message["image"] {
-            image = try Self.image(value)
+            pages = try Self.pages(value)
         } else if case .bytes(let bytes) = message.payload {
-            image = try Self.decoded(bytes)
+            pages = try Self.decoded(bytes)
         } else {
             throw .noImage
         }
+        guard let first = pages.first else { throw .noImage }
+        image = first
+        otherPages = Array(pages.dropFirst())
     }
 
     private static func text(_ value: JSON) -> String {
         value.string ?? value.int.map(String.init) ?? ""
     }
 
-    private static func image(_ value: JSON) throws(CheckReaderError) -> GrayImage {
+    private static func pages(_ value: JSON) throws(CheckReaderError) -> [GrayImage] {
         switch value {
         case .string(let text):
             guard let bytes = Base64.bytes(of: text) else { throw .notBase64 }
             return try decoded(bytes)
-        case .array(let rows): return try picture(ofRows: rows)
+        case .array(let rows): return [try picture(ofRows: rows)]
         default: throw .noImage
         }
     }
 
-    private static func decoded(_ bytes: [UInt8]) throws(CheckReaderError) -> GrayImage {
-        do throws(PictureError) { return try GrayImage(decoding: bytes) } catch {
+    private static func decoded(_ bytes: [UInt8]) throws(CheckReaderError) -> [GrayImage] {
+        do throws(PictureError) {
+            var pages: [GrayImage] = []
+            for page in try PictureHeader(of: bytes).pages.indices {
+                pages.append(try GrayImage(decoding: bytes, page: page))
+            }
+            return pages
+        } catch {
             throw .badPicture(error)
         }
     }

@@ -8,9 +8,7 @@ public struct RecognitionModel: Model {
     private let reader: LineReader
 
     /// Makes the model in one of its versions.
-    ///
-    /// - Throws: `VisionError` when the version's network cannot be loaded.
-    public init(_ version: LineReader.Version = .v1) throws { reader = try LineReader(version) }
+    public init(_ version: LineReader.Version = .v1) { reader = LineReader(version) }
 
     /// Lines keep a core busy, so one at a time.
     public var concurrency: Int? { 1 }
@@ -18,8 +16,10 @@ public struct RecognitionModel: Model {
     /// Answers a crop with the line on it.
     ///
     /// The answer has the article's members (`image_id`, `image_shape`, `bbox`, `ema`) and `micr`,
-    /// `confidence`, `characters`, `box`, `fields`, `model`; without a line `micr` is empty, the
-    /// confidence 0, and `reason` says why.
+    /// `confidence`, `unsure`, `characters`, `box`, `page`, `index`, `fields`, `model`; without a line
+    /// `micr` is empty, the confidence 0, and `reason` says why. A line that is not to be relied on has
+    /// `unsure` true and its `candidates`, the likeliest first. `lines` has every line of the picture:
+    /// this one, and those of further checks that detection found (`more`).
     ///
     /// - Throws: `ComponentError.badData` when the image is at fault.
     public func predict(_ message: SeldonMessage) async throws -> Reply {
@@ -36,13 +36,40 @@ public struct RecognitionModel: Model {
         do throws(CheckReaderError) { request = try ImageMessage(message) } catch {
             throw ComponentError.badData(error.failure.description)
         }
-        let reading = try reader.read(request.image, dpi: request.members["dpi"]?.double)
-        return answer(
+        let reading = reader.read(request.image, dpi: request.members["dpi"]?.double)
+        var answer = answer(
             reading,
             id: .string(request.id),
             shape: .shape(of: request.image),
             members: request.members
         )
+        var lines = [line(reading, members: request.members)]
+        for members in request.members["more"]?.array ?? [] {
+            let other: ImageMessage
+            do throws(CheckReaderError) {
+                other = try ImageMessage(SeldonMessage(.json(members)))
+            } catch {
+                throw ComponentError.badData(error.failure.description)
+            }
+            lines.append(
+                line(reader.read(other.image, dpi: members["dpi"]?.double), members: members)
+            )
+        }
+        answer["lines"] = .array(lines)
+        return answer
+    }
+
+    /// What stands for each line of a picture.
+    private func line(_ reading: MICRReading, members: JSON) -> JSON {
+        var line: JSON = .object([
+            "page": members["page"] ?? .int(1), "index": members["index"] ?? .int(0),
+            "micr": .string(reading.micr), "confidence": .double(rounded(reading.confidence)),
+            "unsure": .bool(reading.isUnsure),
+        ])
+        if let box = members["box"] { line["box"] = box }
+        if reading.isUnsure { line["candidates"] = reading.candidatesJSON }
+        line["fields"] = MICRFields(of: reading.micr).json
+        return line
     }
 
     private func answer(_ reading: MICRReading, id: JSON, shape: JSON?, members: JSON) -> JSON {
@@ -54,6 +81,8 @@ public struct RecognitionModel: Model {
         ])
         answer["micr"] = .string(reading.micr)
         answer["confidence"] = .double(rounded(reading.confidence))
+        answer["unsure"] = .bool(reading.isUnsure)
+        if reading.isUnsure { answer["candidates"] = reading.candidatesJSON }
         answer["characters"] = .array(
             reading.characters.map { character in
                 .object([
@@ -65,11 +94,27 @@ public struct RecognitionModel: Model {
                 ])
             }
         )
-        if let box = members["box"] { answer["box"] = box }
+        for name in ["box", "page", "index"] where members[name] != nil {
+            answer[name] = members[name]
+        }
         answer["fields"] = MICRFields(of: reading.micr).json
         answer["model"] = .string(reader.version.rawValue)
         if let reason = reading.reason { answer["reason"] = .string(reason) }
         return answer
+    }
+}
+
+extension MICRReading {
+    /// The lines that the picture may show, the likeliest first: `micr` and `confidence` of each.
+    public var candidatesJSON: JSON {
+        .array(
+            candidates.map { candidate in
+                .object([
+                    "micr": .string(candidate.micr),
+                    "confidence": .double(rounded(candidate.confidence)),
+                ])
+            }
+        )
     }
 }
 

@@ -1,55 +1,181 @@
 internal import Pictures
 
-/// Finds the MICR line of a check in a picture of any size.
+/// Finds the MICR lines of checks in a picture of any size, as it stands and up to 15 degrees askew.
+///
+/// Rows of characters come from the pieces of ink in the picture. What a row is, the glyphs of E-13B
+/// say where they are clear; where they are not, and for CMC-7, the network does.
 struct BandFinder {
-    /// Rows that are looked at closely.
-    private static let candidates = 4
+    /// A line that was found.
+    struct Found: Sendable {
+        /// Straight along the line, from a pitch and a half before its characters to as much behind.
+        var geometry: LineGeometry
+        /// How surely it is a MICR line, 0 to 1.
+        var score: Double
+        /// How much speaks for it: long and clear lines are worth most.
+        var worth: Double
+        /// Whether the characters leave no doubt.
+        var isClear: Bool
+    }
+
+    /// Rows that are looked at closely for each way of looking.
+    private static let most = 4
+    /// Rows that the network is asked about at most.
+    private static let asked = 6
 
     let image: GrayImage
+    private let sheets: Sheets
 
-    /// The line, read once more with the geometry that its own glyphs gave.
-    func line() throws(NoBand) -> MatchedLine {
-        let longer = max(image.width, image.height)
-        // Chains want digits of at least a dozen pixels, and no more pixels than are of use.
-        let wanted = min(1700.0, Double(longer) * 2)
-        var sawRow = false
-        var best: MatchedLine?
-        for size in [wanted, wanted * 0.62, min(wanted * 1.5, 2600)] {
-            let factor = abs(size / Double(longer) - 1) < 0.1 ? 1 : size / Double(longer)
-            let scaled = image.scaled(by: factor)
-            for geometry in rows(of: scaled) {
-                sawRow = true
-                guard let line = read(geometry.scaled(by: 1 / factor)) else { continue }
-                if line.worth > best?.worth ?? 0 { best = line }
-                // Nothing but a MICR line is that long and that clear.
-                if line.isCredible, line.matches.count >= 12, line.meanScore > 0.85 {
-                    return line.withOffsetFields()
-                }
+    init(image: GrayImage) {
+        self.image = image
+        sheets = Sheets(image)
+    }
+
+    /// The lines whose glyphs are E-13B's, the clearest first, and whether there was any row at all.
+    func printed(_ pass: Pass) -> (lines: [Found], hasRows: Bool) {
+        let (lines, hasRows) = matched(pass)
+        return (lines.compactMap { found($0) }, hasRows)
+    }
+
+    /// The lines whose glyphs are E-13B's, with these glyphs.
+    func matched(_ pass: Pass) -> (lines: [MatchedLine], hasRows: Bool) {
+        var lines: [MatchedLine] = []
+        var hasRows = false
+        for sheet in sheets.all {
+            for row in rows(of: sheet, slant: pass.slants, atMost: Self.most) {
+                hasRows = true
+                guard let line = read(row), line.isCredible else { continue }
+                lines.append(line)
+                if line.isClear { break }
             }
-            if let best, best.isCredible, best.matches.count >= 12 { break }
+            if lines.contains(where: { $0.matches.count >= 12 }) { break }
         }
-        guard let best, best.isCredible else { throw sawRow ? .noMatch : .noRow }
-        return best.withOffsetFields()
+        lines.sort { $0.worth > $1.worth }
+        return (lines.map { $0.withOffsetFields() }, hasRows)
     }
 
-    private func rows(of scaled: GrayImage) -> [LineGeometry] {
-        let radius = max(9, max(scaled.width, scaled.height) / 70)
-        let map = InkMap(scaled, radius: radius, contrast: 0.4)
-        let chains = DigitChains(map.blobs(), width: scaled.width)
-        return chains.found(atMost: Self.candidates).map { chain in
-            var geometry = chain.geometry
-            geometry.left = max(0, geometry.left)
-            geometry.right = min(Double(scaled.width), geometry.right)
-            return geometry
+    /// The lines of a picture that holds `first`, and more like it.
+    func others(than first: Found) -> [Found] {
+        var kept = [first]
+        guard let sheet = sheets.all.first(where: { _ in true }) else { return kept }
+        let slant = Angle.degrees(ofSlope: first.geometry.slope)
+        let rows = rows(of: sheet, slant: [slant], atMost: 12)
+        for row in rows
+        where row.characters >= 6 && kept.allSatisfy({ !$0.geometry.isAlong(row.geometry) }) {
+            guard let line = read(row), line.matches.count >= 10, line.meanScore > 0.84,
+                line.isCredible, let other = found(line.withOffsetFields()),
+                kept.allSatisfy({ !$0.geometry.isAlong(other.geometry) })
+            else { continue }
+            kept.append(other)
         }
+        return kept
     }
 
-    func read(_ geometry: LineGeometry) -> MatchedLine? {
-        guard var line = MatchedLine(of: image, along: geometry) else { return nil }
+    /// The line that the network finds among the rows, where the glyphs found none.
+    func seen(by network: StripNetwork) -> Found? {
+        var rows: [Row] = []
+        for sheet in Array(sheets.all) + sheets.closed {
+            for row in self.rows(of: sheet, slant: Pass.allCases.flatMap(\.slants), atMost: 3)
+            where rows.allSatisfy({ !$0.geometry.isAlong(row.geometry) }) {
+                rows.append(row)
+            }
+        }
+        rows.sort { $0.regularity > $1.regularity }
+        var best: NetworkLine?
+        for row in rows.prefix(Self.asked) {
+            guard let line = NetworkLine(of: image, along: row.geometry, network: network),
+                line.peaks.count >= 5, line.certainty > 0.6
+            else { continue }
+            let followed = line.followed(in: image, reach: 10, passes: 3, network: network)
+            if followed.isCredible, followed.worth > best?.worth ?? 0 { best = followed }
+        }
+        return best.flatMap { found($0) }
+    }
+
+    /// Whether the network, too, sees a MICR line where the glyphs are in doubt about theirs.
+    func confirmed(_ line: Found, by network: StripNetwork) -> Found? {
+        if line.isClear { return line }
+        var geometry = line.geometry
+        geometry.left = max(0, geometry.left - 6 * geometry.scale * E13B.pitch)
+        geometry.right = min(Double(image.width), geometry.right + 6 * geometry.scale * E13B.pitch)
+        guard
+            let seen = NetworkLine(of: image, along: geometry, network: network)?
+                .followed(in: image, reach: 10, passes: 3, network: network),
+            seen.isCredible
+        else { return nil }
+        return found(seen) ?? line
+    }
+
+    /// Rows of characters that may be a line, in pixels of the picture.
+    func candidates() -> [LineGeometry] {
+        sheets.all.flatMap { rows(of: $0, slant: [0], atMost: Self.most).map(\.geometry) }
+    }
+
+    private func found(_ line: MatchedLine) -> Found? {
+        guard let geometry = line.refined(reach: 1.5, withWaves: true) else { return nil }
+        return Found(
+            geometry: geometry,
+            score: min(1, max(0, (line.meanScore - 0.6) / 0.3)),
+            worth: line.worth,
+            isClear: line.isClear
+        )
+    }
+
+    private func found(_ line: NetworkLine) -> Found? {
+        guard let geometry = line.refined(reach: 1.5, withWaves: true) else { return nil }
+        return Found(
+            geometry: geometry,
+            score: line.certainty,
+            worth: line.worth,
+            isClear: false
+        )
+    }
+
+    // MARK: - Rows
+
+    /// A row of characters, in pixels of the picture.
+    private struct Row {
+        var geometry: LineGeometry
+        /// Characters that stand where the pitch expects them.
+        var regularity: Double
+        var characters: Int
+    }
+
+    /// How askew the picture may be.
+    enum Pass: CaseIterable {
+        case straight, askew
+
+        /// Degrees by which rows may fall, each good for three and a half to both sides.
+        var slants: [Double] { self == .straight ? [0] : [6.5, -6.5, 13, -13] }
+    }
+
+    private func rows(of sheet: Sheets.Sheet, slant slants: [Double], atMost limit: Int) -> [Row] {
+        var rows: [Row] = []
+        for slant in slants {
+            let chains = DigitChains(sheet.blobs, width: sheet.width, slant: slant)
+            for chain in chains.found(atMost: limit) {
+                var geometry = chain.geometry
+                geometry.left = max(0, geometry.left)
+                geometry.right = min(Double(sheet.width), geometry.right)
+                rows.append(
+                    Row(
+                        geometry: geometry.scaled(by: 1 / sheet.factor),
+                        regularity: chain.score,
+                        characters: chain.members.count
+                    )
+                )
+            }
+        }
+        if slants.count > 1 { rows.sort { $0.regularity > $1.regularity } }
+        return Array(rows.prefix(limit))
+    }
+
+    /// The line along a row, read once more with the geometry that its own glyphs gave.
+    private func read(_ row: Row) -> MatchedLine? {
+        guard var line = MatchedLine(of: image, along: row.geometry) else { return nil }
         var best = line
         for pass in 0..<4 {
             guard line.matches.count >= 4,
-                var better = line.refined(reach: 8, withWaves: pass > 0)
+                var better = line.refined(reach: 12, withWaves: pass > 0)
             else { break }
             better.left = max(-2 * better.scale, better.left)
             better.right = min(Double(image.width) + 2 * better.scale, better.right)
@@ -60,5 +186,21 @@ struct BandFinder {
             if pass > 0, gain < 0.3 { break }
         }
         return best
+    }
+}
+
+extension MatchedLine {
+    /// Nothing but a MICR line is that long and that clear.
+    var isClear: Bool { isCredible && matches.count >= 12 && meanScore > 0.85 }
+}
+
+extension LineGeometry {
+    /// Whether the other lies on this line, or so near that both cannot be lines.
+    func isAlong(_ other: LineGeometry) -> Bool {
+        let left = max(left, other.left)
+        let right = min(right, other.right)
+        guard right > left else { return false }
+        let middle = (left + right) / 2
+        return abs(footY(at: middle) - other.footY(at: middle)) < 6 * max(scale, other.scale)
     }
 }

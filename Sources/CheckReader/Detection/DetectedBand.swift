@@ -9,62 +9,56 @@ public struct DetectedBand: Sendable {
     /// high with 9 rows above and below them.
     public let crop: GrayImage
     /// The box around the characters, in pixels of the picture as stored.
-    public private(set) var box: PixelBox
+    public let box: PixelBox
     /// How surely this is a MICR line, 0 to 1.
     public let score: Double
     /// Pixels an inch of the check in the picture.
     public let dpi: Double
     /// Degrees by which the line falls to the right; about 180 for a picture on its head.
-    public private(set) var skew: Double
+    public let skew: Double
 
-    /// Finds the line; a picture that stands on its head is turned round.
+    /// Finds the clearest line; a picture on its head or on its side is turned.
     ///
     /// - Throws: ``NoBand`` when the picture has none.
     public init(in image: GrayImage) throws(NoBand) {
-        var reason = NoBand.noRow
-        var upright: MatchedLine?
-        do throws(NoBand) { upright = try BandFinder(image: image).line() } catch { reason = error }
-        if let upright, upright.meanScore > 0.86 {
-            try self.init(upright, in: image)
-            return
-        }
-        let turned = image.turnedRound
-        let worth = upright?.worth ?? 0
-        if let other = try? BandFinder(image: turned).line(), other.worth > worth {
-            try self.init(other, in: turned)
-            box = PixelBox(
-                left: image.width - box.right,
-                top: image.height - box.bottom,
-                right: image.width - box.left,
-                bottom: image.height - box.top
-            )
-            skew += skew > 0 ? -180 : 180
-            return
-        }
-        guard let upright else { throw reason }
-        try self.init(upright, in: image)
+        let search = try BandSearch(image)
+        guard let band = DetectedBand(search.best, in: search) else { throw .noMatch }
+        self = band
     }
 
-    init(_ line: MatchedLine, in image: GrayImage) throws(NoBand) {
-        guard let geometry = line.refined(reach: 1.5, withWaves: true),
-            let strip = Strip(of: image, along: geometry, scale: Self.cropScale)
-        else { throw .noMatch }
+    /// Finds the lines of all checks in a picture, from top to bottom.
+    ///
+    /// - Throws: ``NoBand`` when the picture has none.
+    public static func all(in image: GrayImage) throws(NoBand) -> [DetectedBand] {
+        let search = try BandSearch(image)
+        let bands = search.lines().compactMap { DetectedBand($0, in: search) }
+        guard !bands.isEmpty else { throw .noMatch }
+        return bands.sorted { ($0.box.top, $0.box.left) < ($1.box.top, $1.box.left) }
+    }
+
+    private init?(_ line: BandFinder.Found, in search: BandSearch) {
+        let geometry = line.geometry
+        let picture = search.finder.image
+        guard let strip = Strip(of: picture, along: geometry, scale: Self.cropScale) else {
+            return nil
+        }
         crop = strip.image
         let pitch = geometry.scale * E13B.pitch
         // The reach beyond the first and the last glyph is not part of the box.
         let left = geometry.left + 1.5 * pitch
         let right = geometry.right - 1.4 * pitch
-        let feet = [geometry.footY(at: left), geometry.footY(at: right)]
+        let feet = [left, (left + right) / 2, right].map { geometry.footY(at: $0) }
         let high = E13B.height * geometry.scale
-        box = PixelBox(
+        let seen = PixelBox(
             left: max(0, Int(left)),
             top: max(0, Int((feet.min() ?? 0) - high - geometry.scale / 2)),
-            right: min(image.width, Int(right) + 1),
-            bottom: min(image.height, Int((feet.max() ?? 0) + geometry.scale / 2) + 1)
+            right: min(picture.width, Int(right) + 1),
+            bottom: min(picture.height, Int((feet.max() ?? 0) + geometry.scale / 2) + 1)
         )
-        score = min(1, max(0, (line.meanScore - 0.6) / 0.3))
-        dpi = geometry.scale / E13B.inchesPerModule
-        skew = Angle.degrees(ofSlope: geometry.slope)
+        box = search.orientation.original(of: seen, in: picture).scaled(by: 1 / search.factor)
+        score = line.score
+        dpi = geometry.scale / E13B.inchesPerModule / search.factor
+        skew = search.orientation.original(of: Angle.degrees(ofSlope: geometry.slope))
     }
 }
 
@@ -79,7 +73,21 @@ public enum NoBand: Error, Sendable, Hashable, CustomStringConvertible {
     public var description: String {
         switch self {
         case .noRow: "no row of characters of the size and spacing of a MICR line was found"
-        case .noMatch: "rows of characters were found, but none of them is in the font E-13B"
+        case .noMatch:
+            "rows of characters were found, but none of them is in the font E-13B or CMC-7"
         }
+    }
+}
+
+extension PixelBox {
+    /// The box with all lengths multiplied, no pixel of it lost.
+    fileprivate func scaled(by factor: Double) -> PixelBox {
+        guard factor != 1 else { return self }
+        return PixelBox(
+            left: Int(Double(left) * factor),
+            top: Int(Double(top) * factor),
+            right: Int((Double(right) * factor).rounded(.up)),
+            bottom: Int((Double(bottom) * factor).rounded(.up))
+        )
     }
 }

@@ -4,10 +4,15 @@ internal import Glibc
 /// line, their right edges whole pitches apart.
 struct DigitChains {
     let blobs: [Blob]
+    /// Radians by which rows fall to the right; the blobs are turned back by them.
+    private let slant: Double
 
-    /// Keeps what may be a digit.
-    init(_ all: [Blob], width: Int) {
-        blobs = all.filter { blob in
+    /// Keeps what may be a digit, in rows that fall by `slant` degrees to the right.
+    init(_ all: [Blob], width: Int, slant: Double = 0) {
+        let angle = abs(slant) < 3.5 ? 0 : slant * .pi / 180
+        self.slant = angle
+        let turned = angle == 0 ? all : all.map { $0.turned(back: angle) }
+        blobs = turned.filter { blob in
             let wide = Double(blob.width) / Double(blob.height)
             return blob.height >= 6 && blob.height <= max(24, width / 12) && wide > 0.3 && wide < 1
                 && blob.area * 6 > blob.width * blob.height
@@ -115,15 +120,37 @@ struct DigitChains {
         return Chain(
             members: members,
             height: height,
-            geometry: LineGeometry(
+            geometry: geometry(
                 scale: pitch / E13B.pitch,
-                origin: 0,
                 foot: line.foot,
                 slope: line.slope,
-                left: Double(first.left) - reach,
-                right: Double(last.right) + reach
+                from: Double(first.left) - reach,
+                to: Double(last.right) + reach
             ),
             score: regular
+        )
+    }
+
+    /// The line from one x to the other, with the slant that was taken out.
+    private func geometry(
+        scale: Double,
+        foot: Double,
+        slope: Double,
+        from left: Double,
+        to right: Double
+    ) -> LineGeometry {
+        let ends = [left, right].map { x in
+            let y = foot + slope * x
+            return (x: x * cos(slant) - y * sin(slant), y: x * sin(slant) + y * cos(slant))
+        }
+        let fall = (ends[1].y - ends[0].y) / max(1, ends[1].x - ends[0].x)
+        return LineGeometry(
+            scale: scale,
+            origin: 0,
+            foot: ends[0].y - fall * ends[0].x,
+            slope: fall,
+            left: ends[0].x,
+            right: ends[1].x
         )
     }
 
@@ -157,5 +184,29 @@ struct DigitChains {
     static func median(_ values: [Double]) -> Double {
         guard !values.isEmpty else { return 0 }
         return values.sorted()[values.count / 2]
+    }
+}
+
+extension Blob {
+    /// The box as it is where the picture is turned back by an angle in radians about its corner.
+    fileprivate func turned(back angle: Double) -> Blob {
+        let (sine, cosine) = (sin(angle), cos(angle))
+        let x = Double(left + right) / 2
+        let y = Double(top + bottom) / 2
+        // The box around a turned rectangle, solved for the rectangle.
+        let (wide, high) = (Double(width), Double(height))
+        let lean = abs(sine)
+        let share = cosine * cosine - lean * lean
+        let w = max(1, (wide * cosine - high * lean) / share)
+        let h = max(1, (high * cosine - wide * lean) / share)
+        let cx = x * cosine + y * sine
+        let cy = y * cosine - x * sine
+        return Blob(
+            left: Int((cx - w / 2).rounded()),
+            top: Int((cy - h / 2).rounded()),
+            right: Int((cx + w / 2).rounded()),
+            bottom: Int((cy + h / 2).rounded()),
+            area: area
+        )
     }
 }

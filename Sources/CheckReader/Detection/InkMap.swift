@@ -4,7 +4,7 @@ internal import Pictures
 struct InkMap {
     let width: Int
     let height: Int
-    let isInk: [Bool]
+    private(set) var isInk: [Bool]
 
     /// Compares every pixel with the mean of the square of `2 · radius + 1` pixels around it.
     ///
@@ -63,6 +63,19 @@ struct InkMap {
             }
         }
         isInk = ink
+    }
+
+    /// Fills gaps of so many pixels at most between ink on the same row.
+    mutating func close(gapsUpTo gap: Int) {
+        for y in 0..<height {
+            var last = -1
+            for x in 0..<width where isInk[y * width + x] {
+                if last >= 0, x - last > 1, x - last <= gap + 1 {
+                    for inner in (last + 1)..<x { isInk[y * width + inner] = true }
+                }
+                last = x
+            }
+        }
     }
 
     /// The boxes around the connected pieces of ink, touching corners counted as connected.

@@ -12,6 +12,8 @@ struct LineGeometry: Sendable, Equatable {
     var foot: Double
     var slope: Double
     var bend = 0.0
+    /// Where the bend was measured, as distances from the origin; beyond it the line goes on straight.
+    var bent = -Double.infinity...Double.infinity
     /// The part of the foot line that is looked at, as x in pixels.
     var left: Double
     var right: Double
@@ -27,7 +29,8 @@ struct LineGeometry: Sendable, Equatable {
 
     func footY(at x: Double) -> Double {
         let d = x - origin
-        return foot + slope * d + bend * d * d + wave(at: x)
+        let inner = min(max(d, bent.lowerBound), bent.upperBound)
+        return foot + slope * d + bend * inner * (2 * d - inner) + wave(at: x)
     }
 
     private func wave(at x: Double) -> Double {
@@ -50,6 +53,7 @@ struct LineGeometry: Sendable, Equatable {
             foot: foot * factor,
             slope: slope,
             bend: bend / factor,
+            bent: (bent.lowerBound * factor)...(bent.upperBound * factor),
             left: left * factor,
             right: right * factor,
             waves: waves.map { Wave(x: $0.x * factor, offset: $0.offset * factor) }
@@ -132,5 +136,15 @@ struct Strip: Sendable {
         self.image = image
         self.sourceX = columns
         self.geometry = line
+    }
+}
+
+extension Strip {
+    /// The x in the picture of a column of the strip.
+    func sourceX(_ column: Double) -> Double {
+        let place = min(max(column - 0.5, 0), Double(sourceX.count - 1))
+        let index = min(Int(place), sourceX.count - 2)
+        let part = place - Double(index)
+        return sourceX[index] * (1 - part) + sourceX[index + 1] * part
     }
 }

@@ -2,43 +2,70 @@
 enum Agreement {
     /// What a difference leaves of the confidence in the character that is kept.
     private static let doubt = 0.75
-    /// The first reading is kept against the second from this confidence on.
+    /// The glyphs are kept against the network from this confidence on, where its own is low.
     private static let conviction = 0.97
+    /// What the network alone sees beyond the line is kept from this confidence on.
+    private static let solid = 0.95
 
-    /// What both say, surer than either says it; where they differ the second, in doubt.
+    /// What both say, surer than either says it; where they differ what the network says, in doubt.
     ///
     /// The network knows more about broken and bent characters than the glyphs do; but it sees some in
-    /// smears and borders beyond the line, and those are left out.
+    /// smears and borders beyond the line, and weak ones are left out there.
     static func merged(
-        _ first: [MICRReading.Character],
-        _ second: [MICRReading.Character]
+        _ glyphs: [MICRReading.Character],
+        _ network: [MICRReading.Character]
     ) -> [MICRReading.Character] {
-        guard !second.isEmpty else { return first.map { weakened($0) } }
-        let pairs = aligned(first.map(\.character), second.map(\.character))
+        guard !network.isEmpty else { return glyphs.map { weakened($0) } }
+        guard !glyphs.isEmpty else { return network }
+        let pairs = aligned(glyphs.map(\.character), network.map(\.character))
         let inner = (pairs.firstIndex { $0.0 != nil } ?? 0)...(pairs.lastIndex { $0.0 != nil } ?? 0)
         var merged: [MICRReading.Character] = []
         for (place, pair) in pairs.enumerated() {
             switch pair {
-            case (let i?, let j?):
-                var kept = first[i]
-                let other = second[j]
-                if kept.character == other.character {
-                    kept.confidence = 1 - (1 - kept.confidence) * (1 - other.confidence)
-                } else if kept.confidence > conviction {
-                    kept = weakened(kept)
-                } else {
-                    kept.character = other.character
-                    kept.confidence = min(doubt, other.confidence)
-                }
-                merged.append(kept)
+            case (let i?, let j?): merged.append(one(of: glyphs[i], network[j]))
             case (let i?, nil):
-                if first[i].confidence > 0.5 { merged.append(weakened(first[i])) }
+                if glyphs[i].confidence > conviction {
+                    merged.append(weakened(glyphs[i]))
+                } else if let last = merged.indices.last {
+                    merged[last].confidence *= 1 - 0.5 * glyphs[i].confidence
+                }
             case (nil, let j?):
-                if inner.contains(place) { merged.append(weakened(second[j])) }
+                if inner.contains(place) {
+                    merged.append(weakened(network[j]))
+                } else if network[j].confidence > solid {
+                    merged.append(network[j])
+                }
             case (nil, nil): break
             }
         }
         return merged
+    }
+
+    /// What two readings of one character come to.
+    private static func one(
+        of glyph: MICRReading.Character,
+        _ seen: MICRReading.Character
+    ) -> MICRReading.Character {
+        var kept = seen
+        if glyph.character == seen.character {
+            kept.confidence = 1 - (1 - glyph.confidence) * (1 - seen.confidence)
+            kept.columns = glyph.columns
+            return kept
+        }
+        if glyph.confidence > conviction, seen.confidence < 0.8 {
+            kept = weakened(glyph)
+            kept.rival = MICRReading.Rival(
+                character: seen.character,
+                confidence: seen.confidence / 2
+            )
+        } else {
+            kept.confidence = min(doubt, seen.confidence)
+            kept.rival = MICRReading.Rival(
+                character: glyph.character,
+                confidence: (1 - kept.confidence) * glyph.confidence
+            )
+        }
+        return kept
     }
 
     private static func weakened(_ character: MICRReading.Character) -> MICRReading.Character {

@@ -1,12 +1,11 @@
 internal import Glibc
 public import Pictures
-internal import Vision
 
 /// Reads the crop of a MICR line.
 ///
 /// There are two versions. ``Version/v1`` compares the line with the glyphs themselves. In
-/// ``Version/v2`` a network reads it too: where both agree the reading is sure, where they differ
-/// the line is marked as doubtful.
+/// ``Version/v2`` a network reads it too, E-13B and CMC-7: where both agree the reading is sure,
+/// where they differ the line is marked as doubtful.
 public struct LineReader: Sendable {
     /// Which way of reading.
     public enum Version: String, Sendable, CaseIterable {
@@ -20,15 +19,13 @@ public struct LineReader: Sendable {
 
     /// The version in use.
     public let version: Version
-    private let network: LineRecognizer?
+    let network: StripNetwork?
 
     /// Prepares for reading.
-    ///
-    /// - Throws: `VisionError.unusableModel` when the network that ships with the program is broken.
-    public init(_ version: Version = .v1) throws {
+    public init(_ version: Version = .v1) {
         self.version = version
         GlyphTemplates.prepare()
-        network = version == .v1 ? nil : try LineRecognizer(model: TrainedModels.e13b)
+        network = version == .v1 ? nil : StripNetwork.standard
     }
 
     /// Reads a crop.
@@ -38,97 +35,27 @@ public struct LineReader: Sendable {
     ///   - dpi: resolution of the picture that the crop was cut from, where known. Small letters are
     ///     blurred, and are compared with glyphs as blurred.
     /// - Returns: What was read, or why nothing was.
-    /// - Throws: `VisionError` when the network cannot work.
-    public func read(_ crop: GrayImage, dpi: Double? = nil) throws -> MICRReading {
-        guard var line = located(crop, dpi: dpi) else {
-            return .nothing("the crop holds no line in the font E-13B")
+    public func read(_ crop: GrayImage, dpi: Double? = nil) -> MICRReading {
+        let none = MICRReading.nothing("the crop holds no line in the font E-13B or CMC-7")
+        var matched = version == .network ? nil : located(crop, dpi: dpi)
+        if let line = matched, line.meanScore < 0.91 { matched = reweighted(line, dpi: dpi) }
+        guard let network else {
+            return matched.map { MICRReading(characters: $0.characters).ranked } ?? none
         }
-        if line.meanScore < 0.91 { line = reweighted(line, dpi: dpi) }
-        let matched = line.characters
-        guard let network else { return MICRReading(characters: matched) }
-        let read = try networkCharacters(network, line)
-        guard version == .v2 else {
-            return read.isEmpty
-                ? .nothing("the network read nothing") : MICRReading(characters: read)
+        let geometry = matched?.refined(reach: 8, withWaves: true)
+        let line = line(in: crop, matched: geometry, network: network)
+        guard let seen = line, seen.isCredible else {
+            return matched.map {
+                MICRReading(characters: Agreement.merged($0.characters, [])).ranked
+            } ?? none
         }
-        return MICRReading(characters: Agreement.merged(matched, read))
-    }
-
-    /// The line within the crop: where detection puts it, or wherever it is found.
-    private func located(_ crop: GrayImage, dpi: Double?) -> MatchedLine? {
-        var best: MatchedLine?
-        if crop.width > 4 * crop.height {
-            let scale = Double(crop.height) / (E13B.height + 2 * Strip.margin)
-            let geometry = LineGeometry(
-                scale: scale,
-                origin: 0,
-                foot: (Strip.margin + E13B.height) * scale,
-                slope: 0,
-                left: 0,
-                right: Double(crop.width)
-            )
-            let source = dpi.map { min(scale, $0 * E13B.inchesPerModule) } ?? scale
-            best = MatchedLine(of: crop, along: geometry, sourceScale: source)
-            if let better = best?.refined(reach: 4, withWaves: true),
-                let again = MatchedLine(of: crop, along: better, sourceScale: source),
-                again.worth > best?.worth ?? 0
-            {
-                best = again
-            }
-            // A crop that detection made is at this scale; any other only looks like one.
-            let found = best?.strip.geometry.scale ?? 0
-            if let best, best.isCredible, best.meanScore > 0.8, abs(found / scale - 1) < 0.04,
-                best.leftovers == 0
-            {
-                return best.withOffsetFields()
-            }
+        // What is written in another font is not compared with the glyphs of this one.
+        guard version == .v2, seen.font == .e13b else {
+            return MICRReading(characters: seen.characters).ranked
         }
-        if let found = try? BandFinder(image: crop).line(), found.worth > best?.worth ?? 0 {
-            best = found
-        }
-        guard let best, best.isCredible else { return nil }
-        return best
-    }
-
-    /// The line compared with fatter and thinner glyphs, and the reading that fits best.
-    private func reweighted(_ line: MatchedLine, dpi: Double?) -> MatchedLine {
-        var best = line
-        let source = dpi.map { min(line.strip.geometry.scale, $0 * E13B.inchesPerModule) }
-        for weight in [GlyphTemplates.Weight.fat, .thin] {
-            let other = MatchedLine(
-                of: line.source,
-                along: line.strip.geometry,
-                sourceScale: source,
-                weight: weight
-            )
-            if let other, other.worth > best.worth { best = other }
-        }
-        return best
-    }
-
-    private func networkCharacters(
-        _ network: LineRecognizer,
-        _ line: MatchedLine
-    ) throws -> [MICRReading.Character] {
-        // The network learned lines of 36 rows with some blank at both ends.
-        guard let geometry = line.refined(reach: 1.5),
-            let straight = Strip(
-                of: line.source,
-                along: geometry,
-                scale: 36 / (E13B.height + 2 * Strip.margin)
-            )
-        else { return [] }
-        let columns = straight.sourceX
-        return try network.characters(in: straight.image).compactMap { character in
-            guard let glyph = character.text.first.flatMap({ E13BGlyph($0) }) else { return nil }
-            let left = Int(columns[min(max(0, character.box.left), columns.count - 1)])
-            let right = Int(columns[min(max(0, character.box.right), columns.count - 1)])
-            return MICRReading.Character(
-                character: glyph.character,
-                confidence: Confidence.ofNetwork(character.confidence),
-                columns: left..<max(left + 1, right)
-            )
-        }
+        return MICRReading(
+            characters: Agreement.merged(matched?.characters ?? [], seen.characters)
+        ).ranked
     }
 }
 
@@ -139,12 +66,20 @@ extension MatchedLine {
         return matches.map { match in
             let width = DistanceField.all[match.glyph.rawValue].glyphWidth * strip.scale
             let left = Int(sourceX(match.column - width))
-            return MICRReading.Character(
+            let confidence = Confidence.ofMatch(
+                score: match.score,
+                margin: match.score - match.rival
+            )
+            var character = MICRReading.Character(
                 character: match.glyph.character,
-                confidence: doubt
-                    * Confidence.ofMatch(score: match.score, margin: match.score - match.rival),
+                confidence: doubt * confidence,
                 columns: left..<max(left + 1, Int(sourceX(match.column)))
             )
+            character.rival = MICRReading.Rival(
+                character: match.rivalGlyph.character,
+                confidence: doubt * (1 - confidence)
+            )
+            return character
         }
     }
 }

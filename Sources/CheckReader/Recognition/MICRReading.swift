@@ -8,6 +8,8 @@ public struct MICRReading: Sendable, Hashable {
         public var confidence: Double
         /// The columns of the crop that it takes.
         public var columns: Range<Int>
+        /// What else it may be.
+        public var rival: Rival?
 
         /// A character of its parts.
         public init(character: Swift.Character, confidence: Double, columns: Range<Int>) {
@@ -16,6 +18,20 @@ public struct MICRReading: Sendable, Hashable {
             self.columns = columns
         }
     }
+
+    /// What a character may be instead.
+    public struct Rival: Sendable, Hashable {
+        /// The character.
+        public var character: Swift.Character
+        /// How likely it is that, 0 to 1.
+        public var confidence: Double
+    }
+
+    /// Below this confidence a line is not to be relied on: somebody should look at it.
+    public static let sureness = 0.9
+
+    /// Whether the line is too doubtful to be relied on, or there is none.
+    public var isUnsure: Bool { confidence < Self.sureness }
 
     /// The characters from left to right, without blanks.
     public var characters: [Character]

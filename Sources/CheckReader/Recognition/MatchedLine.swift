@@ -58,68 +58,22 @@ struct MatchedLine: Sendable {
     /// The line's geometry, corrected by where its glyphs were found; it ends `reach` pitches beyond
     /// the first and the last of them.
     func refined(reach: Double, withWaves: Bool = false) -> LineGeometry? {
-        let solid = matches.filter { $0.score > 0.55 }
-        guard solid.count >= 4, let first = matches.first, let last = matches.last else {
-            return nil
+        guard let first = matches.first, let last = matches.last else { return nil }
+        let places = matches.filter { $0.score > 0.55 }.map { match in
+            LineGeometry.Place(
+                right: sourceX(match.column),
+                middle: sourceX(match.column - 3.5 * strip.scale),
+                lower: match.shift / strip.scale,
+                position: match.column / (E13B.pitch * strip.scale)
+            )
         }
-        let old = strip.geometry
-        let points = solid.map { match in
-            let x = sourceX(match.column - 3.5 * strip.scale)
-            let local = old.scale * (1 + old.stretch * (x - old.origin)) / strip.scale
-            return (x: x, y: old.footY(at: x) + match.shift * local)
-        }
-        var geometry = old
-        let origin = points.reduce(0) { $0 + $1.x } / Double(points.count)
-        let fit = Parabola(points.map { ($0.x - origin, $0.y) }, bends: points.count >= 10)
-        geometry.origin = origin
-        geometry.foot = fit.constant
-        geometry.slope = fit.linear
-        geometry.bend = fit.square
-        // Neighbours give the pitch; across a blank the next field may have been printed apart.
-        var pitches: [(x: Double, y: Double)] = []
-        for (a, b) in zip(solid, solid.dropFirst()) {
-            let gap = sourceX(b.column) - sourceX(a.column)
-            let ratio = (b.column - a.column) / (E13B.pitch * strip.scale)
-            if ratio > 0.8, ratio < 1.2 {
-                pitches.append(((sourceX(a.column) + sourceX(b.column)) / 2 - origin, gap))
-            }
-        }
-        if pitches.count >= 4 {
-            let tilt = (1 + fit.linear * fit.linear).squareRoot()
-            let mean = pitches.reduce(0) { $0 + $1.y } / Double(pitches.count)
-            geometry.scale = mean * tilt / E13B.pitch
-            geometry.stretch = 0
-            if pitches.count >= 12 {
-                let slope = DigitChains.fit(pitches).slope / mean
-                geometry.stretch = min(2e-4, max(-2e-4, slope))
-            }
-        }
-        geometry.waves =
-            !withWaves ? [] : waves(in: points, around: fit, origin: origin, scale: geometry.scale)
-        let pitch = geometry.scale * E13B.pitch
-        geometry.left = sourceX(first.column) - (reach + 1) * pitch
-        geometry.right = sourceX(last.column) + reach * pitch
-        return geometry
-    }
-
-    /// What is left between the glyphs' feet and the parabola, smoothed over neighbours: the waves
-    /// of paper that is not flat.
-    ///
-    /// Empty where the parabola is good enough.
-    private func waves(
-        in points: [(x: Double, y: Double)],
-        around fit: Parabola,
-        origin: Double,
-        scale: Double
-    ) -> [LineGeometry.Wave] {
-        let residuals = points.map { (x: $0.x, y: $0.y - fit.value(at: $0.x - origin)) }
-        let mean = residuals.reduce(0) { $0 + abs($1.y) } / Double(residuals.count)
-        guard mean > 0.25 * scale else { return [] }
-        return residuals.map { centre in
-            let near = residuals.filter { abs($0.x - centre.x) < 4.5 * E13B.pitch * scale }
-            let line = DigitChains.fit(near)
-            return LineGeometry.Wave(x: centre.x, offset: line.foot + line.slope * centre.x)
-        }
+        return strip.geometry.corrected(
+            by: places,
+            from: sourceX(first.column),
+            to: sourceX(last.column),
+            reach: reach,
+            withWaves: withWaves
+        )
     }
 
     /// The line with the fields at its ends that were printed higher or lower than the rest: amounts
@@ -169,12 +123,7 @@ struct MatchedLine: Sendable {
     }
 
     /// The x in the picture of a column of the strip.
-    func sourceX(_ column: Double) -> Double {
-        let place = min(max(column - 0.5, 0), Double(strip.sourceX.count - 1))
-        let index = min(Int(place), strip.sourceX.count - 2)
-        let part = place - Double(index)
-        return strip.sourceX[index] * (1 - part) + strip.sourceX[index + 1] * part
-    }
+    func sourceX(_ column: Double) -> Double { strip.sourceX(column) }
 
     /// Drops what stands apart from the line and fits badly: ornaments and captions on its height.
     private static func plausible(_ matches: [GlyphMatcher.Match]) -> [GlyphMatcher.Match] {
