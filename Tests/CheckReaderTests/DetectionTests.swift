@@ -62,9 +62,8 @@ struct DetectionTests {
         #expect(result.reading.micr == sample.micr)
         let box = try #require(result.band).box
         #expect(box.height > image.height / 2)
-        #expect(
-            orientation == .onItsLeft ? box.left > image.width * 2 / 3 : box.right < image.width / 3
-        )
+        let (width, isLeft) = (image.width, orientation == .onItsLeft)
+        #expect(isLeft ? box.right < width / 3 : box.left > width * 2 / 3)
     }
 
     @Test func `two checks in a picture are two lines, from the top`() {

@@ -49,7 +49,7 @@ struct ColumnProbabilities: Sendable {
 
     /// The characters from left to right: runs of columns that are more likely one than not.
     ///
-    /// - Parameter least: how likely a character must be at its likeliest column.
+    /// A character counts when it is as likely as `least` at its likeliest column.
     func peaks(least: Float = 0.5) -> [Peak] {
         var found: [Peak] = []
         var start: Int?

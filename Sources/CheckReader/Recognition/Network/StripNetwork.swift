@@ -7,8 +7,9 @@ internal import Pictures
 struct StripNetwork: Sendable {
     /// Pixels of a strip in a column of the answer.
     static let stride = 4
-    /// What a column may hold: nothing, fourteen characters of E-13B, fifteen of CMC-7. One output more
-    /// says by how many modules the character lies lower than the strip has it.
+    /// What a column may hold: nothing, fourteen characters of E-13B, fifteen of CMC-7.
+    ///
+    /// One output more says by how many modules the character lies lower than the strip has it.
     static let classes = characters.count
     /// The character of each class; a blank stands for nothing.
     static let characters: [Character] =
