@@ -5,7 +5,7 @@ struct BandSearch {
     /// Larger pictures are shrunk first: at 3400 pixels a check of 8.5 inches has 400 an inch.
     private static let largest = 3400
     /// From this score on a line stands as it should.
-    private static let beyondDoubt = 0.95
+    private static let beyondDoubt = 0.92
 
     let orientation: Orientation
     /// Pixels of what was searched in one of the picture.
