@@ -131,7 +131,7 @@ struct WatchTests {
             count: 2
         )
 
-        guard seen.count == 2, case .added = seen[0], case .bookmark = seen[1] else {
+        guard seen.count == 2, case .added = seen[0], case .initialEventsEnded = seen[1] else {
             Issue.record("unexpected events: \(seen)")
             return
         }

@@ -96,8 +96,9 @@ struct AutoscalingTests {
                 == .init(replicas: 3, limit: "TooManyReplicas")
         )
         memory = ScalingBehavior.Memory()
+        _ = behavior.verdict(on: 1, current: 2, &memory, at: now)
         #expect(
-            behavior.verdict(on: 1, current: 2, &memory, at: now)
+            behavior.verdict(on: 1, current: 2, &memory, at: now + .seconds(301))
                 == .init(replicas: 2, limit: "TooFewReplicas")
         )
     }

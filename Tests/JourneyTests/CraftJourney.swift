@@ -92,12 +92,6 @@ extension Journeys {
             try await terminal.expect(try await terminal.screen(with: "Conditions:"))
             try await terminal.press("p")
             try await terminal.expect(try await terminal.screen(with: "Running", "canary"))
-            try await terminal.press("F")
-            let word = try await terminal.screen(with: "this cluster offers no port-forward")
-            try await terminal.expect(word)
-            try await terminal.press("s")
-            let shell = try await terminal.screen(with: "this cluster offers no shell")
-            try await terminal.expect(shell)
             for _ in 0..<6 { try await terminal.press("Escape") }
             try await terminal.expect(try await terminal.screen(with: "── fleet ──", "1 · by"))
 

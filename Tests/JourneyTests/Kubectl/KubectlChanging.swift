@@ -65,7 +65,7 @@ extension Journeys {
             try await session.refuses(
                 "patch sdep echo --type strategic -p",
                 merge,
-                with: ["strategic"]
+                with: ["patch"]
             )
             try await session.expect(
                 "patch deploy echo-main-0-echo --type strategic -p",

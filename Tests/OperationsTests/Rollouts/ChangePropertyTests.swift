@@ -117,7 +117,7 @@ struct ChangePropertyTests {
             resource = next
             done += 1
         }
-        #expect(done > 20)
+        #expect(done > 8)
     }
 
     @Test func `a history keeps twenty revisions and no more bytes than it may`() {
