@@ -4,7 +4,7 @@ PREFIX ?= /usr/local
 RELEASE = swift build -c release --static-swift-stdlib
 BIN = .build/release
 
-.PHONY: run build test bench soak fuzz install train-micr clean
+.PHONY: run build test bench soak fuzz install train-micr train-fields clean
 
 run: build
 	@$(BIN)/radiant demo
@@ -46,6 +46,11 @@ install: build
 train-micr:
 	@scripts/setup.sh --train
 	Training/train-micr.sh
+
+# Trains what tells English, Arabic and signatures apart, from drawn checks alone; some minutes.
+train-fields: build
+	@scripts/setup.sh --train
+	Training/train-fields.sh $(BIN)/check-reader
 
 clean:
 	swift package clean

@@ -21,7 +21,7 @@ fi
 
 [ "${1:-}" != --bench ] || packages+=(nginx-light wrk curl)
 [ "${1:-}" != --train ] || packages+=(
-    python3-torch python3-pil fonts-ocr-b fonts-freefont-ttf fonts-lobster "${fonts[@]}"
+    python3-torch python3-numpy python3-pil fonts-ocr-b fonts-freefont-ttf fonts-lobster "${fonts[@]}"
 )
 
 command -v swift >/dev/null || {

@@ -39,6 +39,6 @@ enum FixtureExceptions {
 
     /// Exchanges at a version that must have been reached, or must be forgotten.
     static let versions: [String: (reached: Int, forgotten: Int)] = [
-        "page-2": (400, 0),
+        "page-2": (400, 0)
     ]
 }
