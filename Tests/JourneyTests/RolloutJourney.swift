@@ -128,13 +128,17 @@ extension Journeys {
                 traffic: 5,
                 isReady: false
             )
-            let ready = try await scene.cluster.kubectl(
-                "wait",
-                "deployment/echo-main-0-echo",
-                "--for=condition=Available",
-                "--timeout=60s"
-            )
-            #expect(ready.status == 0, "\(ready.errors)")
+            // The Deployment may not be made yet, which kubectl does not wait for.
+            let isAvailable: Bool? = try await eventually {
+                let ready = try await scene.cluster.kubectl(
+                    "wait",
+                    "deployment/echo-main-0-echo",
+                    "--for=condition=Available",
+                    "--timeout=20s"
+                )
+                return ready.status == 0 ? true : nil
+            }
+            #expect(isAvailable == true)
 
             let outcome = try await scene.promote("--steps", "50,100", "--patience", "2s")
             let aborted = try await scene.cluster.radiant("abort", "echo")
