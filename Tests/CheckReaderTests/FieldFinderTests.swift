@@ -10,8 +10,7 @@ struct FieldFinderTests {
         #expect(KindClassifier(text: "") == nil)
     }
 
-    @Test func `English fields of drawn checks are found as such, within the picture`() throws
-    {
+    @Test func `English fields of drawn checks are found as such, within the picture`() throws {
         let synthesizer = try CheckSynthesizer()
         var found = 0
         var all = 0
