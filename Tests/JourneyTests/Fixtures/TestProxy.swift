@@ -39,11 +39,14 @@ final class TestProxy {
         async def main():
             server = await asyncio.start_server(serve, "127.0.0.1", 0)
             print("port", server.sockets[0].getsockname()[1], flush=True)
-            await server.serve_forever()
+            # Ends with whoever holds the other end of its input.
+            await asyncio.get_running_loop().run_in_executor(None, sys.stdin.buffer.read)
         asyncio.run(main())
         """
 
     private let process = Foundation.Process()
+    /// Closed with this process, however it ends.
+    private let leash = Pipe()
     private let log: URL
     private(set) var port = 0
 
@@ -53,7 +56,8 @@ final class TestProxy {
         process.executableURL = URL(filePath: "/usr/bin/env")
         process.arguments = ["python3", "-c", Self.program]
         process.standardOutput = try FileHandle(forWritingTo: log)
-        process.standardInput = FileHandle.nullDevice
+        process.standardError = FileHandle.nullDevice
+        process.standardInput = leash
         try process.run()
         let port: Int? = await eventually { lines.first.flatMap { Int($0.dropFirst(5)) } }
         self.port = try #require(port)
@@ -66,5 +70,9 @@ final class TestProxy {
     /// The connections so far, such as `connect 6443`.
     var connections: [Substring] { Array(lines.dropFirst()) }
 
-    deinit { process.terminate() }
+    deinit {
+        try? leash.fileHandleForWriting.close()
+        // It may have been started with SIGTERM blocked.
+        kill(process.processIdentifier, SIGKILL)
+    }
 }
