@@ -12,7 +12,8 @@ struct DeploymentReconciler: Reconciler {
             deployment.metadata.deletionTimestamp == nil
         else { return nil }
         let query = ListQuery(namespace: key.namespace, labels: deployment.selector)
-        let replicaSets = try await client.owned(by: deployment, ReplicaSet.self, query)
+        guard let replicaSets = try await client.owned(by: deployment, ReplicaSet.self, query)
+        else { return nil }
         let rollout = Rollout(deployment, replicaSets)
         for step in rollout.steps { try await take(step, rollout) }
 

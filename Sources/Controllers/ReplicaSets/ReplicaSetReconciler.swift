@@ -15,7 +15,8 @@ struct ReplicaSetReconciler: Reconciler {
         // Asked of the server and not of a store: a store may not yet have the pods that were made
         // a moment ago, and there would be too many.
         let query = ListQuery(namespace: key.namespace, labels: set.selector)
-        var pods = try await client.owned(by: set, Pod.self, query).filter(\.isActive)
+        guard let found = try await client.owned(by: set, Pod.self, query) else { return nil }
+        var pods = found.filter(\.isActive)
         if pods.count < set.replicas {
             for _ in pods.count..<set.replicas { pods.append(try await create(for: set)) }
         } else if pods.count > set.replicas {
