@@ -12,7 +12,7 @@ targets=(
 )
 
 export RADIANT_FUZZ_SECONDS=${RADIANT_FUZZ_SECONDS:-60}
-[ "${SKIP_BUILD:-}" = yes ] || swift build --build-tests
+[ "${SKIP_BUILD:-}" = yes ] || swift build --product radiantPackageTests
 failed=0
 for target in "${targets[@]}"; do
     echo "fuzz: $target for $RADIANT_FUZZ_SECONDS s"

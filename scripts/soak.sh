@@ -14,7 +14,7 @@ soak_dashboard() {
 soaks=("$@")
 [ ${#soaks[@]} -gt 0 ] || mapfile -t soaks < <(declare -F | sed -n 's/^declare -f soak_//p')
 
-swift build --build-tests >&2
+swift build --product radiantPackageTests >&2
 failed=()
 for name in "${soaks[@]}"; do
     printf '\n== soak: %s, %s s\n' "$name" "$seconds" >&2

@@ -11,7 +11,9 @@ public struct AuditEntry: Sendable, Equatable {
     public var context: String
     /// What was done.
     public var verb: DeploymentChange.Verb
-    /// To which SeldonDeployment.
+    /// The kind of the object in lower case, such as `seldondeployment`.
+    public var kind: String
+    /// To which object.
     public var key: ObjectKey
     /// What was done, in one line.
     public var summary: String
@@ -27,17 +29,18 @@ public struct AuditEntry: Sendable, Equatable {
         at: Moment,
         who: String,
         context: String,
-        _ change: DeploymentChange,
+        _ change: ChangeAccount,
         result: String
     ) {
         self.at = at
         self.who = who
         self.context = context
         verb = change.verb
+        kind = change.kind
         key = change.key
         summary = change.summary
         var (before, after) = (JSON.object([:]), JSON.object([:]))
-        for difference in change.differences {
+        for difference in change.before.differences(to: change.after) {
             before[difference.path.description] = difference.old ?? .null
             after[difference.path.description] = difference.new ?? .null
         }
@@ -50,7 +53,7 @@ public struct AuditEntry: Sendable, Equatable {
         let json: JSON = [
             "at": .string(Timestamp(microseconds: Int64(at.secondsSince1970 * 1e6)).microTime),
             "who": .string(who), "context": .string(context), "verb": .string(verb.rawValue),
-            "object": .string("seldondeployment/\(key.namespace)/\(key.name)"),
+            "object": .string("\(kind)/\(key.namespace)/\(key.name)"),
             "summary": .string(summary), "before": before, "after": after,
             "result": .string(result),
         ]

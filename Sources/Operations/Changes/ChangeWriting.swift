@@ -58,22 +58,20 @@ extension ClusterOperations {
         _ change: DeploymentChange,
         _ context: WriteContext
     ) async throws -> SeldonDeployment {
-        do {
-            try permitChange()
-            try policy.permit(change, at: now)
+        let account = ChangeAccount(change)
+        let written = try await guarded(account) {
             if !context.isForced, !context.isOfRollout { try checkRollout(of: change.resource) }
             try await checkReadiness(of: change, isForced: context.isForced)
-            let written = try await commit(change, context)
-            record(change, result: "done")
-            await tell(change, about: written)
-            return written
-        } catch {
-            record(change, result: Failure(describing: error).message)
-            throw error
+            return try await commit(change, context)
         }
+        await tell(account, about: written)
+        return written
     }
 
-    private func checkRollout(of resource: SeldonDeployment) throws {
+    /// Nothing but a rollout's own verbs changes a deployment while one is under way.
+    ///
+    /// - Throws: `OperationsError.rolloutUnderWay`.
+    func checkRollout(of resource: SeldonDeployment) throws {
         guard let rollout = RolloutRecord(of: resource), !rollout.phase.isOver else { return }
         throw OperationsError.rolloutUnderWay(
             deployment: resource.name,
@@ -202,24 +200,6 @@ extension ClusterOperations {
                 resource = newest
             }
         }
-    }
-
-    // MARK: Telling
-
-    private func record(_ change: DeploymentChange, result: String) {
-        let entry = AuditEntry(at: now, who: author, context: context, change, result: result)
-        // A log that cannot be written does not stop who must act; the command line says so.
-        try? audit?(entry)
-    }
-
-    private func tell(_ change: DeploymentChange, about resource: SeldonDeployment) async {
-        let events = EventRecorder(client, component: "radiant")
-        let reason = change.verb.rawValue
-        await events.record(
-            resource,
-            reason.prefix(1).uppercased() + reason.dropFirst(),
-            "\(change.summary), by \(author)"
-        )
     }
 }
 

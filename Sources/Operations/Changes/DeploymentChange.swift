@@ -7,6 +7,8 @@ public struct DeploymentChange: Sendable, Equatable {
     /// What is done, as the verb of the command line has it.
     public enum Verb: String, Sendable, Hashable, Codable, CaseIterable {
         case traffic, scale, restart, canary, shadow, promote, abort, undo, delete, remove
+        case apply, edit
+        case deletePod = "delete-pod"
     }
 
     /// A change that takes more than a key press to mean.
@@ -17,6 +19,8 @@ public struct DeploymentChange: Sendable, Equatable {
         case allTraffic(String)
         /// A predictor is taken away.
         case removal(String)
+        /// The deployment is taken away with all that belongs to it.
+        case deletion
     }
 
     /// What is done.
@@ -69,10 +73,13 @@ public struct DeploymentChange: Sendable, Equatable {
 
     /// What of it must be meant: a weight of 0 or 100, a predictor that goes.
     public var dangers: [Danger] {
-        guard let outcome else { return [] }
+        outcome.map { DeploymentChange.dangers(from: resource, to: $0) } ?? []
+    }
+
+    static func dangers(from old: SeldonDeployment, to new: SeldonDeployment) -> [Danger] {
         var dangers: [Danger] = []
-        let before = TrafficSplit(resource)
-        let after = TrafficSplit(outcome)
+        let before = TrafficSplit(old)
+        let after = TrafficSplit(new)
         for share in before.shares {
             guard let weight = after.weight(of: share.predictor) else {
                 dangers.append(.removal(share.predictor))

@@ -26,14 +26,29 @@ extension ClusterOperations {
 
     /// Deletes a deployment; what the operator made for it goes with it.
     ///
-    /// - Throws: `OperationsError.noSuchDeployment`, `.readOnly`.
-    public func delete(_ key: ObjectKey) async throws {
-        try permitChange()
-        do {
-            try await client.delete(.seldonDeployment, key)
-        } catch let error as ClientError where error.isNotFound {
-            throw try await missing(key.name, in: key.namespace)
+    /// - Parameters:
+    ///   - key: The deployment.
+    ///   - isForced: Whether a rollout that is under way goes with it.
+    /// - Returns: The deployment as it was, from which `apply` makes it anew.
+    /// - Throws: `OperationsError.noSuchDeployment`, `.readOnly`, `.locked`, `.nameNotTyped`,
+    ///   `.rolloutUnderWay`.
+    @discardableResult
+    public func delete(_ key: ObjectKey, isForced: Bool = false) async throws -> SeldonDeployment {
+        let resource = try await deployment(key)
+        let account = ChangeAccount(.delete, key, "deleted", from: resource, to: nil)
+        try await guarded(account) {
+            if !isForced { try checkRollout(of: resource) }
+            do {
+                try await client.delete(
+                    .seldonDeployment,
+                    key,
+                    options: DeleteOptions(uid: resource.metadata.uid)
+                )
+            } catch let error as ClientError where error.isNotFound {
+                throw try await missing(key.name, in: key.namespace)
+            }
         }
+        return resource
     }
 
     /// The Deployments that the operator made for a deployment.

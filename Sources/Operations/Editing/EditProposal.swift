@@ -79,21 +79,46 @@ extension ClusterOperations {
 
     /// Writes what was edited, unless somebody else changed the deployment since it was read.
     ///
-    /// - Throws: `OperationsError.badEdit`, `.changedMeanwhile`, `.readOnly`.
-    public func submit(_ proposal: EditProposal) async throws {
-        try permitChange()
-        try await write(proposal, isDryRun: false, path: nil)
+    /// - Parameters:
+    ///   - proposal: What was edited.
+    ///   - isForced: Whether a rollout that is under way may be disturbed.
+    /// - Throws: `OperationsError.badEdit`, `.changedMeanwhile`, `.readOnly`, `.locked`,
+    ///   `.nameNotTyped`, `.rolloutUnderWay`.
+    public func submit(_ proposal: EditProposal, isForced: Bool = false) async throws {
+        let old = try await deployment(proposal.key)
+        let account = ChangeAccount(
+            .edit,
+            proposal.key,
+            proposal.changes.count == 1
+                ? proposal.changes[0] : "\(proposal.changes.count) fields edited",
+            from: old,
+            to: SeldonDeployment(json: proposal.object)
+        )
+        let written = try await guarded(account) {
+            if !isForced { try checkRollout(of: old) }
+            return try await keeping(old, account) {
+                try await write(proposal, isDryRun: false, path: nil)
+            }
+        }
+        await tell(account, about: written)
     }
 
-    private func write(_ proposal: EditProposal, isDryRun: Bool, path: String?) async throws {
+    @discardableResult
+    private func write(
+        _ proposal: EditProposal,
+        isDryRun: Bool,
+        path: String?
+    ) async throws -> SeldonDeployment {
         var options = WriteOptions()
         options.isDryRun = isDryRun
         do {
-            _ = try await client.update(
-                .seldonDeployment,
-                proposal.key,
-                proposal.object,
-                options: options
+            return SeldonDeployment(
+                json: try await client.update(
+                    .seldonDeployment,
+                    proposal.key,
+                    proposal.object,
+                    options: options
+                )
             )
         } catch let error as ClientError where error.status?.code == 409 {
             throw OperationsError.changedMeanwhile(deployment: proposal.key.name)

@@ -7,10 +7,12 @@ import Seldon
 extension ClusterOperations {
     /// Deletes a pod; its Deployment makes a new one.
     ///
-    /// - Throws: `OperationsError.readOnly`, and what the API server refuses.
+    /// - Throws: `OperationsError.readOnly`, `.locked`, and what the API server refuses.
     public func deletePod(_ key: ObjectKey) async throws {
-        try permitChange()
-        try await client.delete(.pod, key)
+        let account = ChangeAccount(.deletePod, "pod", key, "deleted")
+        let pod = try await client.find(Pod.self, key)
+        try await guarded(account) { try await client.delete(.pod, key) }
+        if let pod { await tell(account, about: pod) }
     }
 
     /// Whether the cluster offers a part of pods, such as `exec` or `portforward`, as its discovery

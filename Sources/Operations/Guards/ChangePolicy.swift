@@ -29,7 +29,7 @@ public struct ChangePolicy: Sendable, Hashable {
     ///
     /// Aborting is never held up: it takes traffic away from what is suspected.
     /// - Throws: `OperationsError.locked`, `.nameNotTyped`.
-    func permit(_ change: DeploymentChange, at now: Moment) throws(OperationsError) {
+    func permit(_ change: ChangeAccount, at now: Moment) throws(OperationsError) {
         guard isProduction, change.verb != .abort else { return }
         guard isUnlocked(at: now) else { throw .locked(deployment: change.key.name) }
         if let danger = change.dangers.first, typedName != change.key.name {
@@ -45,6 +45,7 @@ extension DeploymentChange.Danger {
         case .weightZero(let name): "it takes all traffic from \(name)"
         case .allTraffic(let name): "it gives all traffic to \(name)"
         case .removal(let name): "it removes predictor \(name)"
+        case .deletion: "it deletes the deployment and all that belongs to it"
         }
     }
 }

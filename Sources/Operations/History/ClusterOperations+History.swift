@@ -42,6 +42,38 @@ extension ClusterOperations {
         return number
     }
 
+    /// Writes a whole deployment, keeps what it was for undo, and marks what it became as ours.
+    ///
+    /// - Parameters:
+    ///   - old: The deployment as it was; `nil` where there was none, and nothing to go back to.
+    ///   - account: What is done.
+    ///   - write: Writes it, and gives it back as it was written.
+    /// - Returns: The deployment as it is then.
+    /// - Throws: What the write throws, and `ClientError`.
+    func keeping(
+        _ old: SeldonDeployment?,
+        _ account: ChangeAccount,
+        _ write: () async throws -> SeldonDeployment
+    ) async throws -> SeldonDeployment {
+        guard let old else { return try await write() }
+        let number = try await keep(old, before: account.verb, account.summary)
+        let written: SeldonDeployment
+        do {
+            written = try await write()
+        } catch {
+            await forget(number, of: old)
+            throw error
+        }
+        let mark = ChangeMark(revision: number, digest: SpecDigest.of(written.spec))
+        let swap = AnnotationSwap(
+            name: ChangeMark.annotation,
+            old: written.metadata.annotations[ChangeMark.annotation],
+            new: mark.text
+        )
+        // Without the mark, undo only asks once more whether it is meant.
+        return (try? await self.swap([swap], of: written)) ?? written
+    }
+
     /// Forgets a revision whose change did not come about; what fails here hurts nobody, since a
     /// revision that equals the present is passed over.
     func forget(_ number: Int, of resource: SeldonDeployment) async {

@@ -3,6 +3,7 @@ import Failures
 import HTTPTypes
 public import Kubernetes
 import KubernetesClient
+import Seldon
 
 /// What came of applying one object of a manifest.
 public struct AppliedObject: Sendable, Equatable {
@@ -32,9 +33,11 @@ extension ClusterOperations {
     ///   - manifest: The objects.
     ///   - namespace: The namespace of those that name none.
     ///   - isDryRun: Whether nothing is written.
-    ///   - isForced: Whether fields of other managers are taken over.
+    ///   - isForced: Whether fields of other managers are taken over, and a rollout that is under
+    ///     way may be disturbed.
     /// - Returns: What was done to each object.
-    /// - Throws: `OperationsError.invalidManifest` with file, line and column of every problem.
+    /// - Throws: `OperationsError.invalidManifest` with file, line and column of every problem;
+    ///   `.readOnly`, `.locked`, `.nameNotTyped`, `.rolloutUnderWay`, and then nothing is written.
     public func apply(
         _ manifest: Manifest,
         namespace: String,
@@ -43,43 +46,95 @@ extension ClusterOperations {
     ) async throws -> [AppliedObject] {
         try permitChange()
         try manifest.check()
-        var kinds: [ResourceKind] = []
-        for entry in manifest.entries { kinds.append(try await kind(of: entry, in: manifest)) }
-        let pairs = zip(manifest.entries, kinds)
-        for (entry, kind) in pairs {
-            _ = try await write(entry, kind, manifest, namespace, isForced, isDryRun: true)
-        }
-        var results: [AppliedObject] = []
-        for (entry, kind) in pairs {
-            results.append(
-                try await write(entry, kind, manifest, namespace, isForced, isDryRun: isDryRun)
+        var steps: [ApplyStep] = []
+        for entry in manifest.entries {
+            let kind = try await kind(of: entry, in: manifest)
+            steps.append(
+                try await step(entry, kind, manifest, namespace: namespace, isForced: isForced)
             )
         }
-        return results
+        if !isDryRun {
+            // Nothing is written unless all of it may be.
+            for step in steps { try permit(step, isForced: isForced) }
+            for step in steps { try await carryOut(step, manifest, isForced: isForced) }
+        }
+        return steps.map(\.result)
     }
 
-    private func write(
+    /// Finds out by a dry run what an object of a manifest would become.
+    private func step(
         _ entry: Manifest.Entry,
         _ kind: ResourceKind,
         _ manifest: Manifest,
-        _ namespace: String,
-        _ isForced: Bool,
-        isDryRun: Bool
-    ) async throws -> AppliedObject {
-        let object = entry.object
-        let place = kind.isNamespaced ? object.metadata.namespace ?? namespace : ""
-        let key = ObjectKey(namespace: place, name: object.name)
-        var json = object.json
-        if kind.isNamespaced { json["metadata"]?["namespace"] = .string(place) }
+        namespace: String,
+        isForced: Bool
+    ) async throws -> ApplyStep {
+        let place = kind.isNamespaced ? entry.object.metadata.namespace ?? namespace : ""
+        let key = ObjectKey(namespace: place, name: entry.object.name)
+        var wish = entry.object.json
+        if kind.isNamespaced { wish["metadata"]?["namespace"] = .string(place) }
+        let before = try await existing(kind, key)
+        let after = try await explained(entry, manifest) {
+            try await patch(kind, key, wish, isForced: isForced, isDryRun: true)
+        }
+        return ApplyStep(
+            entry: entry,
+            kind: kind,
+            key: key,
+            wish: wish,
+            before: before,
+            after: after
+        )
+    }
+
+    private func permit(_ step: ApplyStep, isForced: Bool) throws {
+        guard step.change != .unchanged else { return }
+        let account = step.account
         do {
-            let before = try await existing(kind, key)
-            let after = try await patch(kind, key, json, isForced: isForced, isDryRun: isDryRun)
-            let change: AppliedObject.Change =
-                before == nil
-                ? .created
-                : ClusterOperations.isSame(before ?? .null, after) ? .unchanged : .configured
-            let name = kind.group.isEmpty ? kind.singular : "\(kind.singular).\(kind.group)"
-            return AppliedObject(kind: name, key: key, change: change)
+            try policy.permit(account, at: now)
+            if let old = step.oldDeployment, !isForced { try checkRollout(of: old) }
+        } catch {
+            record(account, result: Failure(describing: error).message)
+            throw error
+        }
+    }
+
+    private func carryOut(
+        _ step: ApplyStep,
+        _ manifest: Manifest,
+        isForced: Bool
+    ) async throws {
+        func write() async throws -> JSON {
+            try await explained(step.entry, manifest) {
+                try await patch(step.kind, step.key, step.wish, isForced: isForced, isDryRun: false)
+            }
+        }
+        if step.change == .unchanged {
+            _ = try await write()
+            return
+        }
+        let account = step.account
+        guard step.isDeployment else {
+            _ = try await guarded(account, write)
+            return
+        }
+        let written = try await guarded(account) {
+            try await keeping(step.oldDeployment, account) {
+                SeldonDeployment(json: try await write())
+            }
+        }
+        await tell(account, about: written)
+    }
+
+    /// An error of the API server as one of the manifest, with file, line and column, where it tells
+    /// of a field.
+    private func explained<Result>(
+        _ entry: Manifest.Entry,
+        _ manifest: Manifest,
+        _ write: () async throws -> Result
+    ) async throws -> Result {
+        do {
+            return try await write()
         } catch let error as ClientError {
             guard let status = error.status,
                 let found = manifest.error(found: status, in: entry)

@@ -189,7 +189,7 @@ extension RolloutDriver {
         try operations.permitChange()
         let resource = try await operations.deployment(key)
         try operations.checkNoRollout(on: resource)
-        try operations.policy.permit(proposal.outcome, at: operations.now)
+        try operations.policy.permit(ChangeAccount(proposal.outcome), at: operations.now)
         guard resource.metadata.generation == proposal.outcome.resource.metadata.generation else {
             throw OperationsError.changedMeanwhile(deployment: key.name)
         }

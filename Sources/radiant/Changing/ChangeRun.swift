@@ -1,6 +1,5 @@
 import Documents
 import Failures
-import Glibc
 import Kubernetes
 import Operations
 import Seldon
@@ -34,20 +33,9 @@ struct ChangeRun {
             return nil
         }
         var operations = connection.operations
-        operations.policy.typedName = options.confirm ?? typedName(for: change)
+        operations.policy.typedName =
+            options.confirm
+            ?? ProductionQuestion(connection).typedName(before: change.dangers.first)
         return operations
-    }
-
-    /// In production, a dangerous change takes the deployment's name.
-    private func typedName(for change: DeploymentChange) -> String? {
-        let policy = connection.operations.policy
-        guard policy.isProduction, let danger = change.dangers.first,
-            policy.isUnlocked(at: connection.operations.now), isatty(STDIN_FILENO) == 1
-        else { return nil }
-        Output.remark(
-            "\(connection.labels.context) is production, and \(danger.words)."
-                + " Type the name of the deployment to go on:"
-        )
-        return readLine(strippingNewline: true)
     }
 }

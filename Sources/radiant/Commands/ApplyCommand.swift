@@ -23,8 +23,18 @@ struct ApplyCommand: AsyncParsableCommand {
     @Flag(help: "Only say what would be done.")
     var dryRun = false
 
-    @Flag(help: "Take over fields that belong to others.")
+    @Flag(
+        help: "Take over fields that belong to others, and apply although a rollout is under way."
+    )
     var force = false
+
+    @Option(
+        help: ArgumentHelp(
+            "The deployment's name again, which dangerous changes take in production.",
+            valueName: "name"
+        )
+    )
+    var confirm: String?
 
     @OptionGroup var cluster: ClusterOptions
 
@@ -37,8 +47,10 @@ struct ApplyCommand: AsyncParsableCommand {
             try Manifest(parsing: InputFile.text(at: path), path: path)
         }
         let connection = try Connection(cluster)
+        var operations = connection.operations
+        operations.policy.typedName = confirm
         for manifest in manifests {
-            let applied = try await connection.operations.apply(
+            let applied = try await operations.apply(
                 manifest,
                 namespace: connection.namespace,
                 isDryRun: dryRun,
