@@ -37,6 +37,35 @@ extension Journeys {
             await scene.cluster.stop()
         }
 
+        @Test func `a new canary gets pods of its own and leaves those of main alone`() async throws
+        {
+            let scene = try await RolloutScene()
+            let before = try await scene.podsOfMain()
+
+            let added = try await scene.cluster.radiant(
+                "canary",
+                "echo",
+                "--name",
+                "second",
+                "--set-image",
+                "echo=:v2",
+                "--traffic",
+                "5"
+            )
+            let routed = try await scene.cluster.radiant(
+                "wait",
+                "echo",
+                "--for",
+                "traffic=second:5"
+            )
+
+            #expect(added.status == 0, "\(added.errors)")
+            #expect(routed.status == 0, "\(routed.errors)")
+            #expect(before.contains("echo-main"))
+            #expect(try await scene.podsOfMain() == before)
+            await scene.cluster.stop()
+        }
+
         @Test func `an abort under load loses no request and says how long it took`() async throws {
             let scene = try await RolloutScene(traffic: 50)
 
@@ -309,6 +338,20 @@ extension RolloutScene {
             ]
         )
         #expect(curl.status == 0, "\(curl.errors)")
+    }
+
+    /// The pods of main: their names, identities and restarts.
+    func podsOfMain() async throws -> String {
+        let path = "{.metadata.name} {.metadata.uid} {.status.containerStatuses[*].restartCount}"
+        let answer = try await cluster.kubectl(
+            "get",
+            "pods",
+            "-l",
+            "version=main",
+            "-o",
+            "jsonpath={range .items[*]}\(path),{end}"
+        )
+        return answer.output
     }
 
     /// The process of the canary's component.
