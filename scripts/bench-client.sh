@@ -8,7 +8,7 @@ cd "$(dirname "$0")/.."
 
 rounds=${ROUNDS:-5}
 seconds=${SECONDS_A_ROW:-20}
-radiant=${RADIANT:-.build/release/radiant}
+radiant=$(realpath "${RADIANT:-.build/release/radiant}")
 for program in kubectl tmux; do
     command -v "$program" >/dev/null || {
         echo "bench: $program is missing; try: scripts/setup.sh --test" >&2
@@ -71,9 +71,10 @@ verdict() { awk -v value="$1" -v limit="$2" 'BEGIN { print value <= limit ? "rea
 
 open_dashboard() {
     tmux -L "$socket" -f /dev/null new-session -d -x 200 -y 60 \
-        "KUBECONFIG=$KUBECONFIG LC_ALL=C.UTF-8 TERM=xterm-256color exec $PWD/$radiant dashboard -A"
+        "KUBECONFIG=$KUBECONFIG LC_ALL=C.UTF-8 TERM=xterm-256color exec $radiant dashboard -A"
     for _ in $(seq 300); do
         tmux -L "$socket" capture-pane -p | grep -q '●' && break
+        tmux -L "$socket" has-session || { echo "bench: the dashboard ended" >&2; exit 1; }
         sleep 0.1
     done
     dashboard_pid=$(tmux -L "$socket" display-message -p '#{pane_pid}')

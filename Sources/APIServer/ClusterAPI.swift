@@ -17,6 +17,7 @@ public final class ClusterAPI: Handler {
     let admission: [Admission]
     let clock: any Clock<Duration>
     private let documents: DocumentHandler
+    private let seats: Seats
 
     /// Makes an API on a store.
     ///
@@ -26,6 +27,8 @@ public final class ClusterAPI: Handler {
     ///   - pods: What runs the pods.
     ///   - admission: Checks of objects before they are written.
     ///   - address: Where clients reach the server, such as `127.0.0.1:6443`, for discovery.
+    ///   - seats: How many requests may be under way at a time; more are told to come back. Those
+    ///     that last, such as watches, take none.
     ///   - clock: What watches and deadlines are timed by.
     public init(
         store: VersionedStore,
@@ -33,6 +36,7 @@ public final class ClusterAPI: Handler {
         pods: PodBackend = .none,
         admission: [Admission] = [],
         address: String = "127.0.0.1:6443",
+        seats: Int = Seats.standard,
         clock: any Clock<Duration> = ContinuousClock()
     ) {
         self.store = store
@@ -40,6 +44,7 @@ public final class ClusterAPI: Handler {
         self.pods = pods
         self.admission = admission
         self.clock = clock
+        self.seats = Seats(seats)
         documents = DocumentHandler(address: address)
     }
 
@@ -48,6 +53,9 @@ public final class ClusterAPI: Handler {
         do throws(APIStatus) {
             let user = try authenticate(request)
             let route = Route(request.path)
+            let lasts = route.lasts || request.query.isTrue("watch")
+            guard lasts || seats.take() else { return Answer.tooManyRequests }
+            defer { if !lasts { seats.giveBack() } }
             var response = try await respond(to: request, route, as: user)
             if request.head.method == .head { response.body = .empty }
             return response

@@ -2,6 +2,7 @@ import Documents
 import HTTP
 import HTTPTypes
 import Kubernetes
+import Synchronization
 import Testing
 
 @testable import APIServer
@@ -91,5 +92,49 @@ struct BadInputTests {
 
         #expect(try await post(10) == 201)
         #expect(try await post(11) == 400)
+    }
+
+    @Test(.timeLimit(.minutes(1)))
+    func `requests past the seats are told to come back, and watches take none`() async throws {
+        let store = try VersionedStore(path: nil)
+        let api = ClusterAPI(store: store, users: TestCluster.users, seats: 1)
+        try await api.prepare()
+        func send(
+            _ method: HTTPRequest.Method,
+            _ path: String,
+            _ body: Body = .empty
+        ) async throws -> Response {
+            var fields: HTTPFields = [.contentType: "application/json"]
+            fields[.authorization] = "Bearer admin"
+            let url = "https://127.0.0.1:6443" + path
+            return await api.respond(to: try Request(method, url: url, fields: fields, body: body))
+        }
+        let maps = "/api/v1/namespaces/default/configmaps"
+        let (asked, ask) = AsyncStream<Void>.makeStream()
+        let (opened, open) = AsyncStream<Void>.makeStream()
+        let calls = Mutex(0)
+        let slow = ByteStream(unfolding: {
+            guard
+                calls.withLock({
+                    $0 += 1
+                    return $0 == 1
+                })
+            else { return nil }
+            ask.yield()
+            for await _ in opened.prefix(1) {}
+            return Array(Sample.configMap("slow").text().utf8)
+        })
+
+        async let held = send(.post, maps, .stream(slow))
+        for await _ in asked.prefix(1) {}
+        let refused = try await send(.get, maps)
+        let watch = try await send(.get, maps + "?watch=true")
+        open.yield()
+
+        #expect(refused.status == 429)
+        #expect(refused.head.headerFields[.retryAfter] == "1")
+        #expect(watch.status == 200)
+        #expect(try await held.status == 201)
+        #expect(try await send(.get, maps).status == 200)
     }
 }

@@ -181,4 +181,14 @@ struct StoreTests {
 
         #expect(try await cluster.get(maps + "/counter")["data"]?["n"] == "80")
     }
+
+    @Test func `a list that nobody pages through is forgotten`() async throws {
+        let store = try VersionedStore(path: nil)
+        let begin = ContinuousClock.now
+        await store.keep(StoredCollection(), of: .pod, at: 1, now: begin)
+
+        #expect(await store.kept(.pod, at: 1, now: begin + .seconds(299)) != nil)
+        #expect(await store.kept(.pod, at: 1, now: begin + .seconds(301)) == nil)
+        #expect(await store.kept(.pod, at: 1, now: begin) == nil)
+    }
 }

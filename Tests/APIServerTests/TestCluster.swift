@@ -31,6 +31,7 @@ struct TestCluster {
             rules: [AccessRule(verbs: ["*"], namespace: "models")]
         ),
         Users.Account(user: User(name: "nobody"), token: "nobody"),
+        Users.Account(user: User(name: "limited"), token: "limited"),
     ])
 
     init(

@@ -102,6 +102,30 @@ struct TransportTests {
         for await isEnded in ended.prefix(1) { #expect(isEnded) }
     }
 
+    @Test(.timeLimit(.minutes(1)))
+    func `what is under way arrives though nobody holds the transport any more`() async throws {
+        let (stream, pieces) = ByteStream.makeStream()
+        pieces.yield(Array("one\n".utf8))
+        let handler = ClosureHandler { _ in Response(.ok, body: .stream(stream)) }
+        try await serving(handler) { address in
+            let response = try await CurlTransport().send(
+                Request(url: "http://\(address)/"),
+                RequestOptions(delivery: .streamed)
+            )
+            guard case .stream(let arriving) = response.body else {
+                Issue.record("the body is no stream")
+                return
+            }
+            var text = ""
+            for try await piece in arriving {
+                text += String(decoding: piece, as: UTF8.self)
+                if text == "one\n" { pieces.yield(Array("two\n".utf8)) }
+                if text == "one\ntwo\n" { pieces.finish() }
+            }
+            #expect(text == "one\ntwo\n")
+        }
+    }
+
     @Test func `over TLS the server is checked and the client's certificate names its user`()
         async throws
     {

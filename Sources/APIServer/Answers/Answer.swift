@@ -12,28 +12,37 @@ enum Answer {
         form: OutputForm = OutputForm(),
         warnings: [String] = []
     ) -> Response {
+        if form.isYAML {
+            return Response(
+                HTTPResponse.Status(code: status),
+                type: "application/yaml",
+                body: .text(json.yaml),
+                fields: fields(warnings)
+            )
+        }
+        var bytes = json.bytes(form.isPretty ? .indented : .compact)
+        bytes.append(UInt8(ascii: "\n"))
+        return Answer.json(bytes, status: status, warnings: warnings)
+    }
+
+    /// A document whose text is at hand.
+    static func json(_ bytes: [UInt8], status: Int = 200, warnings: [String] = []) -> Response {
+        Response(
+            HTTPResponse.Status(code: status),
+            type: "application/json",
+            body: .bytes(bytes),
+            fields: fields(warnings)
+        )
+    }
+
+    private static func fields(_ warnings: [String]) -> HTTPFields {
         var fields = HTTPFields()
         for warning in warnings {
             let text = warning.split(separator: "\"", omittingEmptySubsequences: false)
                 .joined(separator: "\\\"")
             fields.append(HTTPField(name: .warning, value: "299 - \"\(text)\""))
         }
-        if form.isYAML {
-            return Response(
-                HTTPResponse.Status(code: status),
-                type: "application/yaml",
-                body: .text(json.yaml),
-                fields: fields
-            )
-        }
-        var bytes = json.bytes(form.isPretty ? .indented : .compact)
-        bytes.append(UInt8(ascii: "\n"))
-        return Response(
-            HTTPResponse.Status(code: status),
-            type: "application/json",
-            body: .bytes(bytes),
-            fields: fields
-        )
+        return fields
     }
 
     /// A refusal.
@@ -62,6 +71,13 @@ enum Answer {
             body: .text(text)
         )
     }
+
+    /// What a request gets that nobody has time for.
+    static let tooManyRequests = {
+        var response = text("Too many requests, please try again later.\n", status: 429)
+        response.head.headerFields[.retryAfter] = "1"
+        return response
+    }()
 
     /// What an unknown path gets, which is no `Status`.
     static let pageNotFound = text("404 page not found\n", status: 404)

@@ -23,6 +23,18 @@ struct ObjectAnswer: Sendable {
         )
     }
 
+    /// One object as a write left it.
+    func one(_ body: WrittenBody, status: Int = 200, warnings: [String] = []) -> Response {
+        guard case .stored(let object) = body, isPlain, !form.isPretty else {
+            return one(body.json, status: status, warnings: warnings)
+        }
+        var output: [UInt8] = []
+        output.reserveCapacity(object.bytes.count + 64)
+        append(object, to: &output)
+        output.append(UInt8(ascii: "\n"))
+        return Answer.json(output, status: status, warnings: warnings)
+    }
+
     /// The document of one object; a table of one row where tables are wanted.
     func json(_ object: JSON, columns: Bool) -> JSON {
         // A Status, as a deletion answers it, is no object.

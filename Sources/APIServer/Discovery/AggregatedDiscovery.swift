@@ -76,8 +76,13 @@ enum AggregatedDiscovery {
         }
     }
 
+    /// What is answered; built-in kinds leave out the group and version that they are in, custom
+    /// resources do not.
     private static func kind(_ resource: ServedResource) -> JSON {
         let kind = resource.response ?? resource.kind
+        if !resource.isCustom, kind.apiVersion == resource.kind.apiVersion {
+            return ["group": "", "version": "", "kind": .string(kind.kind)]
+        }
         return [
             "group": .string(kind.group), "version": .string(kind.version),
             "kind": .string(kind.kind),

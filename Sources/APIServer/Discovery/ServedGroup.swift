@@ -44,6 +44,8 @@ struct ServedResource: Sendable {
     var response: ResourceKind?
     var verbs: [String]
     var categories: [String] = []
+    /// Whether it is one of a custom resource.
+    var isCustom = false
 
     /// The resource of a kind and its subresources.
     static func all(of kind: ServedKind, version: String) -> [ServedResource] {
@@ -53,7 +55,7 @@ struct ServedResource: Sendable {
             ServedResource(
                 name: resource.plural,
                 kind: resource,
-                verbs: kind.verbs,
+                verbs: kind.isCustom ? customOrder.filter(kind.verbs.contains) : kind.verbs,
                 categories: kind.categories
             )
         ]
@@ -76,8 +78,14 @@ struct ServedResource: Sendable {
         }
         if kind.hasScale { add("scale", change, Scale.resource) }
         if kind.hasStatus, kind.verbs.contains("update") { add("status", change) }
+        for index in result.indices { result[index].isCustom = kind.isCustom }
         return result
     }
+
+    /// The order in which the real server names the verbs of custom resources.
+    private static let customOrder = [
+        "delete", "deletecollection", "get", "list", "patch", "create", "update", "watch",
+    ]
 
     /// The kind that a subresource of a kind takes, where it is not that kind itself.
     private static func response(of subresource: String, _ kind: String) -> ResourceKind? {

@@ -16,11 +16,12 @@ struct Definition: Sendable {
     /// The definition as a document.
     func json(old: JSON?, now: Timestamp) -> JSON {
         let resource = kind.resource
-        let metadata: JSON =
+        var metadata: JSON =
             old?["metadata"] ?? [
                 "name": .string(resource.qualifiedName), "uid": .string(Identity.uid()),
                 "creationTimestamp": .string(now.description), "generation": 1,
             ]
+        if resource == .seldonDeployment { metadata["labels"] = Definition.chartLabels }
         let names: JSON = [
             "plural": .string(resource.plural), "singular": .string(resource.singular),
             "shortNames": .strings(resource.shortNames), "kind": .string(resource.kind),
@@ -40,6 +41,13 @@ struct Definition: Sendable {
             ],
         ]
     }
+
+    /// The labels by which one knows, on any cluster, which version of Seldon Core is there.
+    private static let chartLabels: JSON = [
+        "app": "seldon", "app.kubernetes.io/instance": "seldon-core",
+        "app.kubernetes.io/name": "seldon-core-operator",
+        "app.kubernetes.io/version": "1.18.2",
+    ]
 
     private func version(_ name: String) -> JSON {
         var subresources: JSON = [:]

@@ -158,6 +158,7 @@ extension ServedKind {
             isCustom: true,
             hasStatus: true,
             countsGenerations: true,
+            categories: ["istio-io", "networking-istio-io"],
             columns: Column.virtualServices
         ),
         ServedKind(
@@ -167,6 +168,7 @@ extension ServedKind {
             isCustom: true,
             hasStatus: true,
             countsGenerations: true,
+            categories: ["istio-io", "networking-istio-io"],
             columns: Column.destinationRules
         ),
         ServedKind(
@@ -175,6 +177,7 @@ extension ServedKind {
             schema: "CustomResourceDefinition",
             hasStatus: true,
             verbs: ["get", "list", "watch"],
+            categories: ["api-extensions"],
             columns: Column.definitions
         ),
     ]
@@ -216,6 +219,11 @@ extension ServedKind {
         return result
     }()
 
+    private static let byName = Dictionary(
+        all.map { ($0.resource.qualifiedName, $0) },
+        uniquingKeysWith: { first, _ in first }
+    )
+
     /// The kind that is served under a group, a version and a plural name.
     static func named(group: String, version: String, plural: String) -> ServedKind? {
         byPath["\(group)/\(version)/\(plural)"]
@@ -223,7 +231,7 @@ extension ServedKind {
 
     /// The kind of a resource.
     static func of(_ resource: ResourceKind) -> ServedKind {
-        all.first { $0.resource.qualifiedName == resource.qualifiedName }
+        byName[resource.qualifiedName]
             ?? ServedKind(resource: resource, versions: [resource.version], schema: resource.kind)
     }
 }

@@ -11,6 +11,12 @@ enum Route {
     /// To a document, such as discovery.
     case document(String)
 
+    /// Whether what is asked for may last as long as the client likes.
+    var lasts: Bool {
+        guard case .resource(let target) = self else { return false }
+        return ["attach", "exec", "log", "portforward", "proxy"].contains(target.subresource)
+    }
+
     /// The parts of a path that leads to objects.
     struct Target {
         var kind: ServedKind

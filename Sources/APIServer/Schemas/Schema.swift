@@ -55,6 +55,8 @@ struct SchemaType: Sendable {
     var isAtomic = false
     var fields: [(name: String, field: SchemaField)] = []
     private(set) var positions: [String: Int] = [:]
+    /// The names of the members that must be there.
+    private(set) var required: [String] = []
 
     init(name: String, model: String) {
         self.name = name
@@ -66,6 +68,7 @@ struct SchemaType: Sendable {
 
     mutating func append(_ name: String, _ field: SchemaField) {
         positions[name] = fields.count
+        if field.isRequired { required.append(name) }
         fields.append((name, field))
     }
 }

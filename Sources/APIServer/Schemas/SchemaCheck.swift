@@ -20,71 +20,91 @@ struct SchemaCheck {
     }
 
     private let table: SchemaTable
+    private var path: [FieldPath.Step] = []
 
     /// Checks a document against a type.
     init(_ json: JSON, against type: String, in table: SchemaTable = .all) {
         self.table = table
-        pruned = check(json, .type(type), FieldPath())
+        pruned = change(in: json, .type(type)) ?? json
         unknown.sort()
     }
 
-    private mutating func check(_ value: JSON, _ schema: Schema, _ path: FieldPath) -> JSON {
+    /// Looks through a value; returns what is left of it, `nil` when that is all.
+    private mutating func change(in value: JSON, _ schema: Schema) -> JSON? {
         // Null means the same as absent, everywhere in the API.
-        if value.isNull { return value }
+        if value.isNull { return nil }
         switch schema {
-        case .open: return value
+        case .open: return nil
         case .scalar(let scalar):
-            if let expected = SchemaCheck.mismatch(value, scalar) {
-                mistyped.append(Mistyped(path: path, expected: expected, found: value))
-            }
-            return value
+            if let expected = SchemaCheck.mismatch(value, scalar) { note(value, expected) }
+            return nil
         case .list(let element, _):
-            guard case .array(let values) = value else { return fail(value, path, "array") }
-            return .array(
-                values.enumerated().map { check($0.element, element, path.index($0.offset)) }
-            )
+            guard case .array(let values) = value else { return note(value, "array") }
+            return change(in: values, element)
         case .map(let element):
-            guard case .object(let members) = value else { return fail(value, path, "object") }
-            var result: JSONObject = [:]
+            guard case .object(let members) = value else { return note(value, "object") }
+            var result: JSONObject?
             for (key, member) in members {
-                result[key] = check(member, element, path.key(key))
+                guard let changed = change(in: member, element, at: .key(key)) else { continue }
+                result = result ?? members
+                result?[key] = changed
             }
-            return .object(result)
+            return result.map(JSON.object)
         case .type(let name):
-            guard case .object(let members) = value else { return fail(value, path, "object") }
-            return .object(check(members, table[name], path))
+            guard case .object(let members) = value else { return note(value, "object") }
+            return change(in: members, table[name])
         }
     }
 
-    private mutating func check(
-        _ members: JSONObject,
-        _ type: SchemaType,
-        _ path: FieldPath
-    ) -> JSONObject {
-        var result: JSONObject = [:]
+    private mutating func change(in values: [JSON], _ element: Schema) -> JSON? {
+        var result: [JSON]?
+        for (index, value) in values.enumerated() {
+            guard let changed = change(in: value, element, at: .index(index)) else { continue }
+            result = result ?? values
+            result?[index] = changed
+        }
+        return result.map(JSON.array)
+    }
+
+    private mutating func change(in members: JSONObject, _ type: SchemaType) -> JSON? {
+        var result: JSONObject?
         for (key, value) in members {
-            let inner = path.key(key)
-            guard let field = type[key],
-                field.levels.map({ SchemaCheck.count(key, in: inner) <= $0 }) ?? true
-            else {
-                unknown.append("\(inner)")
+            guard let field = type[key], isWithin(field.levels, key) else {
+                unknown.append("\(FieldPath(path).key(key))")
+                result = result ?? members
+                result?[key] = nil
                 continue
             }
-            result[key] = check(value, field.schema, inner)
+            guard let changed = change(in: value, field.schema, at: .key(key)) else { continue }
+            result = result ?? members
+            result?[key] = changed
         }
-        for (name, field) in type.fields where field.isRequired {
-            if members[name]?.isNull ?? true { missing.append("\(path.key(name))") }
+        for name in type.required where members[name]?.isNull ?? true {
+            missing.append("\(FieldPath(path).key(name))")
         }
-        return result
+        return result.map(JSON.object)
     }
 
-    private mutating func fail(_ value: JSON, _ path: FieldPath, _ expected: String) -> JSON {
-        mistyped.append(Mistyped(path: path, expected: expected, found: value))
-        return value
+    private mutating func change(
+        in value: JSON,
+        _ schema: Schema,
+        at step: FieldPath.Step
+    ) -> JSON? {
+        path.append(step)
+        defer { path.removeLast() }
+        return change(in: value, schema)
     }
 
-    private static func count(_ key: String, in path: FieldPath) -> Int {
-        path.steps.count { $0 == .key(key) }
+    @discardableResult
+    private mutating func note(_ value: JSON, _ expected: String) -> JSON? {
+        mistyped.append(Mistyped(path: FieldPath(path), expected: expected, found: value))
+        return nil
+    }
+
+    /// Whether a member may be nested in itself once more.
+    private func isWithin(_ levels: Int?, _ key: String) -> Bool {
+        guard let levels else { return true }
+        return path.count { $0 == .key(key) } < levels
     }
 
     private static func mismatch(_ value: JSON, _ scalar: Schema.Scalar) -> String? {

@@ -12,6 +12,8 @@ final class StoredObject: Sendable {
     let bytes: [UInt8]
     /// Its labels, by which lists and watches select.
     let labels: [String: String]
+    /// Whether it is about to go.
+    let isMarked: Bool
 
     /// Encodes an object, whose `resourceVersion` becomes `version`.
     init(_ id: ObjectID, version: Int, json: JSON) {
@@ -20,6 +22,7 @@ final class StoredObject: Sendable {
         var json = json
         json["metadata"]?["resourceVersion"] = .string(String(version))
         labels = json["metadata"]?["labels"]?.strings ?? [:]
+        isMarked = json["metadata"]?["deletionTimestamp"] != nil
         bytes = StoredObject.ordered(json).bytes()
     }
 
@@ -28,7 +31,9 @@ final class StoredObject: Sendable {
         self.id = id
         self.version = version
         self.bytes = bytes
-        labels = try JSON(parsing: bytes)["metadata"]?["labels"]?.strings ?? [:]
+        let metadata = try JSON(parsing: bytes)["metadata"]
+        labels = metadata?["labels"]?.strings ?? [:]
+        isMarked = metadata?["deletionTimestamp"] != nil
     }
 
     /// The object.

@@ -21,10 +21,13 @@ public actor VersionedStore {
         var collection: String
         var version: Int
         var objects: StoredCollection
+        var usedAt: ContinuousClock.Instant
     }
 
     /// How many lists are kept as they were when they began.
     private static let begunLimit = 16
+    /// How long nobody may ask for the next page, as long as etcd of a cluster keeps old states.
+    private static let begunLifetime = Duration.seconds(300)
 
     /// Opens a store.
     ///
@@ -54,17 +57,34 @@ public actor VersionedStore {
     }
 
     /// Keeps the objects of a kind as they are at a version, for the next pages of a list.
-    func keep(_ objects: StoredCollection, of kind: ResourceKind, at version: Int) {
+    func keep(
+        _ objects: StoredCollection,
+        of kind: ResourceKind,
+        at version: Int,
+        now: ContinuousClock.Instant = .now
+    ) {
         let name = kind.qualifiedName
+        forgetLists(before: now)
         begun.removeAll { $0.collection == name && $0.version == version }
-        begun.append(BegunList(collection: name, version: version, objects: objects))
+        begun.append(
+            BegunList(collection: name, version: version, objects: objects, usedAt: now)
+        )
         if begun.count > VersionedStore.begunLimit { begun.removeFirst() }
     }
 
     /// The objects of a kind as they were at a version at which a list began; `nil` when that is
     /// too long ago.
-    func kept(_ kind: ResourceKind, at version: Int) -> StoredCollection? {
-        begun.first { $0.collection == kind.qualifiedName && $0.version == version }?.objects
+    func kept(
+        _ kind: ResourceKind,
+        at version: Int,
+        now: ContinuousClock.Instant = .now
+    ) -> StoredCollection? {
+        forgetLists(before: now)
+        return begun.first { $0.collection == kind.qualifiedName && $0.version == version }?.objects
+    }
+
+    private func forgetLists(before now: ContinuousClock.Instant) {
+        begun.removeAll { now - $0.usedAt > VersionedStore.begunLifetime }
     }
 
     /// Whether all writes after a version are known.
@@ -190,9 +210,34 @@ public actor VersionedStore {
 /// What a writer came to.
 struct WriteOutcome: Sendable {
     /// The object as it is now, or the `Status` to answer.
-    var body: JSON
+    var body: WrittenBody
     /// Whether the object is new.
     var isCreated = false
     /// What the client should know, though it was done.
     var warnings: [String] = []
+
+    init(_ body: WrittenBody, isCreated: Bool = false, warnings: [String] = []) {
+        self.body = body
+        self.isCreated = isCreated
+        self.warnings = warnings
+    }
+
+    /// A document that is in no store.
+    init(body: JSON) { self.init(.document(body)) }
+}
+
+/// What is answered to a write.
+enum WrittenBody: Sendable {
+    /// An object in the state that it has in the store, whose text is at hand.
+    case stored(StoredObject)
+    /// Anything else.
+    case document(JSON)
+
+    /// The answer as a document.
+    var json: JSON {
+        switch self {
+        case .stored(let object): object.json
+        case .document(let json): json
+        }
+    }
 }

@@ -8,6 +8,7 @@ final class WatchMailbox: Sendable {
     private struct State {
         var events: [StoreEvent] = []
         var isOverfull = false
+        var isRung = false
         var reader: CheckedContinuation<Void, Never>?
     }
 
@@ -36,14 +37,33 @@ final class WatchMailbox: Sendable {
         }
     }
 
-    /// Waits until there is something to take, or the task is cancelled.
+    /// Wakes who waits, though there may be nothing to take.
+    func ring() {
+        let reader = state.withLock { state in
+            state.isRung = true
+            defer { state.reader = nil }
+            return state.reader
+        }
+        reader?.resume()
+    }
+
+    /// Whether it rang since this was last asked.
+    func wasRung() -> Bool {
+        state.withLock { state in
+            defer { state.isRung = false }
+            return state.isRung
+        }
+    }
+
+    /// Waits until there is something to take, somebody rings, or the task is cancelled.
     ///
     /// One task may wait at a time.
     func wait() async {
         await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
                 let isReady = state.withLock { state in
-                    if Task.isCancelled || state.isOverfull || !state.events.isEmpty { return true }
+                    if Task.isCancelled || state.isOverfull || state.isRung { return true }
+                    if !state.events.isEmpty { return true }
                     state.reader = continuation
                     return false
                 }

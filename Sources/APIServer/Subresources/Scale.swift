@@ -96,9 +96,9 @@ extension ClusterAPI {
                 in: &transaction,
                 record: !call.kind.isCustom
             )
-            return WriteOutcome(body: try Scale(written, kind: call.kind).json)
+            return WriteOutcome(body: try Scale(written.json, kind: call.kind).json)
         }
-        return Answer.document(outcome.body, form: form)
+        return Answer.document(outcome.body.json, form: form)
     }
 }
 

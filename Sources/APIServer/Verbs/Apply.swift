@@ -45,11 +45,11 @@ extension ClusterAPI {
                     in: &transaction,
                     managedFields: managed
                 )
-                return WriteOutcome(body: made, isCreated: true)
+                return WriteOutcome(made, isCreated: true)
             }
             let object = try patch.applied(to: old.json)
             let body = try writer.update(old, to: object, in: &transaction, record: false)
-            return WriteOutcome(body: body)
+            return WriteOutcome(body)
         }
         return ObjectAnswer(call, form).one(
             outcome.body,

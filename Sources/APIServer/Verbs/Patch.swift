@@ -29,7 +29,7 @@ extension ClusterAPI {
             }
             let (checked, warnings) = try BodyReader(call).checked(object)
             return WriteOutcome(
-                body: try writer.update(old, to: checked, in: &transaction),
+                try writer.update(old, to: checked, in: &transaction),
                 warnings: warnings
             )
         }

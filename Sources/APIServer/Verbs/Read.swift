@@ -15,7 +15,7 @@ extension ClusterAPI {
         if call.subresource == "scale" {
             return Answer.document(try Scale(object.json, kind: call.kind).json, form: form)
         }
-        return ObjectAnswer(call, form).one(object.json)
+        return ObjectAnswer(call, form).one(.stored(object))
     }
 
     /// Answers a `list`.

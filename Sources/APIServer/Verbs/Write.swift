@@ -13,7 +13,7 @@ extension ClusterAPI {
         call.name = object["metadata"]?["name"]?.string
         let writer = ObjectWriter(call: call, admission: admission)
         let outcome = try await store.write { transaction throws(APIStatus) in
-            WriteOutcome(body: try writer.create(object, in: &transaction))
+            WriteOutcome(try writer.create(object, in: &transaction))
         }
         return ObjectAnswer(call, form).one(outcome.body, status: 201, warnings: warnings)
     }
@@ -33,7 +33,7 @@ extension ClusterAPI {
             if call.kind.isCustom, object["metadata"]?["resourceVersion"]?.string ?? "" == "" {
                 throw .unversioned(call)
             }
-            return WriteOutcome(body: try writer.update(old, to: object, in: &transaction))
+            return WriteOutcome(try writer.update(old, to: object, in: &transaction))
         }
         return ObjectAnswer(call, form).one(outcome.body, warnings: warnings)
     }
@@ -88,7 +88,7 @@ extension ClusterAPI {
                 ]
             )
         }
-        return Answer.document(outcome.body, form: form)
+        return Answer.document(outcome.body.json, form: form)
     }
 
     private func options(_ call: Call) async throws(APIStatus) -> JSON {

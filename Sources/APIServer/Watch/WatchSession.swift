@@ -20,6 +20,8 @@ actor WatchSession {
     private var sentVersion: Int
     private var hasSentColumns = false
     private var isOver = false
+    /// What looks after bookmarks and the end, one for all events between them.
+    private var timer: Task<Void, Never>?
 
     /// As often as kube-apiserver sends them.
     private static let bookmarkInterval = Duration.seconds(60)
@@ -50,6 +52,8 @@ actor WatchSession {
         end = options.timeout ?? .seconds(Int.random(in: 1800..<3600))
     }
 
+    deinit { timer?.cancel() }
+
     /// The answer to a watch that cannot begin: one event that says why.
     static func failed(_ status: APIStatus) -> Response {
         let event: JSON = ["type": "ERROR", "object": status.json]
@@ -79,13 +83,14 @@ actor WatchSession {
     }
 
     private func wait(atMost duration: Duration) async throws {
-        let (mailbox, clock) = (mailbox, clock)
-        await withTaskGroup(of: Void.self) { group in
-            group.addTask { await mailbox.wait() }
-            group.addTask { try? await clock.sleep(for: duration) }
-            await group.next()
-            group.cancelAll()
+        if mailbox.wasRung() || timer == nil {
+            timer?.cancel()
+            timer = Task { [mailbox, clock] in
+                try? await clock.sleep(for: duration)
+                if !Task.isCancelled { mailbox.ring() }
+            }
         }
+        await mailbox.wait()
         try Task.checkCancellation()
     }
 

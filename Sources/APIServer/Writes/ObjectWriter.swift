@@ -17,7 +17,7 @@ struct ObjectWriter: Sendable {
         _ object: JSON,
         in transaction: inout StoreTransaction,
         managedFields: JSON? = nil
-    ) throws(APIStatus) -> JSON {
+    ) throws(APIStatus) -> WrittenBody {
         var object = object
         var metadata = try newMetadata(object, transaction)
         let name = metadata["name"]?.string ?? ""
@@ -89,7 +89,7 @@ struct ObjectWriter: Sendable {
         guard kind.resource.isNamespaced, let namespace = call.namespace else { return }
         let id = ObjectID(.namespace, ObjectKey(namespace: "", name: namespace))
         guard let found = transaction[id] else { throw .notFound(.namespace, namespace) }
-        if found.json["metadata"]?["deletionTimestamp"] != nil {
+        if found.isMarked {
             throw .terminating(call.resource, name, namespace: namespace)
         }
     }
@@ -105,7 +105,7 @@ struct ObjectWriter: Sendable {
         to new: JSON,
         in transaction: inout StoreTransaction,
         record: Bool = true
-    ) throws(APIStatus) -> JSON {
+    ) throws(APIStatus) -> WrittenBody {
         let before = old.json
         var object = try merged(new, onto: before)
         try checkIdentity(new, before, old)
@@ -118,9 +118,9 @@ struct ObjectWriter: Sendable {
         }
         try validate(object, old: before)
         if record { ManagedFields.recordUpdate(of: &object, from: before, call) }
-        if StateComparison.isSame(before, object) { return before }
+        if StateComparison.isSame(before, object) { return .stored(old) }
         if isFinished(object) {
-            return Deletion.finish(old, last: object, in: &transaction)
+            return .document(Deletion.finish(old, last: object, in: &transaction))
         }
         return store(object, old.id, in: &transaction)
     }
@@ -207,14 +207,14 @@ struct ObjectWriter: Sendable {
         _ object: JSON,
         _ id: ObjectID,
         in transaction: inout StoreTransaction
-    ) -> JSON {
-        guard call.isDryRun else { return transaction.put(id, object).json }
+    ) -> WrittenBody {
+        guard call.isDryRun else { return .stored(transaction.put(id, object)) }
         var object = object
         // What is not written keeps the version it had.
         object["metadata"]?["resourceVersion"] = transaction[id].map {
             .string(String($0.version))
         }
-        return object
+        return .document(object)
     }
 }
 

@@ -23,40 +23,39 @@ extension JSON {
         switch self {
         case .null: output += "null".utf8
         case .bool(let value): output += (value ? "true" : "false").utf8
-        case .number(let value): output += value.text.utf8
+        case .number(let value): JSON.append(value.text, to: &output)
         case .string(let value): JSON.write(value, to: &output)
         case .array(let values):
-            JSON.writeList(values, "[", "]", to: &output, layout, level) { value, output in
+            output.append(UInt8(ascii: "["))
+            for (position, value) in values.enumerated() {
+                JSON.begin(position, &output, layout, level)
                 value.write(to: &output, layout, level: level + 1)
             }
+            if !values.isEmpty { JSON.breakLine(&output, layout, level) }
+            output.append(UInt8(ascii: "]"))
         case .object(let members):
-            JSON.writeList(members, "{", "}", to: &output, layout, level) { member, output in
+            output.append(UInt8(ascii: "{"))
+            for (position, member) in members.enumerated() {
+                JSON.begin(position, &output, layout, level)
                 JSON.write(member.key, to: &output)
-                output += (layout == .compact ? ":" : ": ").utf8
+                output.append(UInt8(ascii: ":"))
+                if layout == .indented { output.append(UInt8(ascii: " ")) }
                 member.value.write(to: &output, layout, level: level + 1)
             }
+            if !members.isEmpty { JSON.breakLine(&output, layout, level) }
+            output.append(UInt8(ascii: "}"))
         }
     }
 
-    private static func writeList<Values: Collection>(
-        _ values: Values,
-        _ open: String,
-        _ close: String,
-        to output: inout [UInt8],
+    /// Writes what stands before the value at a position of a list.
+    private static func begin(
+        _ position: Int,
+        _ output: inout [UInt8],
         _ layout: Layout,
-        _ level: Int,
-        _ writeOne: (Values.Element, inout [UInt8]) -> Void
+        _ level: Int
     ) {
-        output += open.utf8
-        var isFirst = true
-        for value in values {
-            if !isFirst { output.append(UInt8(ascii: ",")) }
-            isFirst = false
-            breakLine(&output, layout, level + 1)
-            writeOne(value, &output)
-        }
-        if !isFirst { breakLine(&output, layout, level) }
-        output += close.utf8
+        if position > 0 { output.append(UInt8(ascii: ",")) }
+        breakLine(&output, layout, level + 1)
     }
 
     private static func breakLine(_ output: inout [UInt8], _ layout: Layout, _ level: Int) {
@@ -65,21 +64,42 @@ extension JSON {
         output += repeatElement(UInt8(ascii: " "), count: level * 2)
     }
 
+    private static func append(_ text: String, to output: inout [UInt8]) {
+        var text = text
+        text.withUTF8 { output.append(contentsOf: $0) }
+    }
+
     private static func write(_ text: String, to output: inout [UInt8]) {
+        var text = text
         output.append(UInt8(ascii: "\""))
-        for byte in text.utf8 {
-            switch byte {
-            case UInt8(ascii: "\""), UInt8(ascii: "\\"): output += [UInt8(ascii: "\\"), byte]
-            case UInt8(ascii: "\n"): output += "\\n".utf8
-            case UInt8(ascii: "\r"): output += "\\r".utf8
-            case UInt8(ascii: "\t"): output += "\\t".utf8
-            case 0..<0x20, 0x7F:
-                let digits = Array("0123456789abcdef".utf8)
-                output += "\\u00".utf8
-                output += [digits[Int(byte >> 4)], digits[Int(byte & 15)]]
-            default: output.append(byte)
+        text.withUTF8 { bytes in
+            // What needs no escape is copied in one piece.
+            var start = 0
+            for index in bytes.indices where needsEscape(bytes[index]) {
+                output.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[start..<index]))
+                writeEscape(of: bytes[index], to: &output)
+                start = index + 1
             }
+            output.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[start...]))
         }
         output.append(UInt8(ascii: "\""))
+    }
+
+    private static func needsEscape(_ byte: UInt8) -> Bool {
+        byte < 0x20 || byte == 0x7F || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\")
+    }
+
+    private static func writeEscape(of byte: UInt8, to output: inout [UInt8]) {
+        output.append(UInt8(ascii: "\\"))
+        switch byte {
+        case UInt8(ascii: "\n"): output.append(UInt8(ascii: "n"))
+        case UInt8(ascii: "\r"): output.append(UInt8(ascii: "r"))
+        case UInt8(ascii: "\t"): output.append(UInt8(ascii: "t"))
+        case 0..<0x20, 0x7F:
+            let digits = Array("0123456789abcdef".utf8)
+            output += "u00".utf8
+            output += [digits[Int(byte >> 4)], digits[Int(byte & 15)]]
+        default: output.append(byte)
+        }
     }
 }

@@ -50,6 +50,18 @@ extension JSON {
             members[key] = newValue
             self = .object(members)
         }
+        _modify {
+            guard case .object(var members) = self else {
+                var member: JSON?
+                yield &member
+                if let member { self = .object([key: member]) }
+                return
+            }
+            // The members belong to nobody else while one is changed, so that none is copied.
+            self = .null
+            defer { self = .object(members) }
+            yield &members[key]
+        }
     }
 
     /// The element at `index` of a list; `nil` when this is no list or shorter.

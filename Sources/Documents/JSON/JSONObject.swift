@@ -16,6 +16,7 @@ public struct JSONObject: Sendable {
     public subscript(key: String) -> JSON? {
         get { storage[key] }
         set { storage[key] = newValue }
+        _modify { yield &storage[key] }
     }
 
     /// The value of `key`, `missing` when there is none; for changes in place.

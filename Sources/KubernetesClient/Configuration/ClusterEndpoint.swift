@@ -46,6 +46,9 @@ public struct ClusterEndpoint: Sendable, Hashable {
         public var certificate: [UInt8]?
         /// The key of the certificate.
         public var key: [UInt8]?
+        /// The files that certificate and key were read from, and are read from again when they
+        /// change; `nil` when they stood in the configuration itself.
+        public var files: CertificateFiles?
         /// The name that the server's certificate must have, when it is not the URL's host.
         public var serverName: String?
         /// Whether the server's certificate is accepted whatever it is.
@@ -56,9 +59,11 @@ public struct ClusterEndpoint: Sendable, Hashable {
             authorities: [UInt8]? = nil,
             certificate: [UInt8]? = nil,
             key: [UInt8]? = nil,
+            files: CertificateFiles? = nil,
             serverName: String? = nil,
             acceptsAnyCertificate: Bool = false
         ) {
+            self.files = files
             self.authorities = authorities
             self.certificate = certificate
             self.key = key

@@ -32,6 +32,7 @@ extension Kubeconfig {
                     ? nil : try cluster.material("certificate-authority"),
                 certificate: try user.material("client-certificate"),
                 key: try user.material("client-key"),
+                files: user.certificateFiles,
                 serverName: cluster.text("tls-server-name"),
                 acceptsAnyCertificate: acceptsAny
             ),

@@ -51,6 +51,14 @@ public struct Kubeconfig: Sendable, Hashable {
             guard let path = path(key) else { return nil }
             return try TextFile.bytes(at: path)
         }
+
+        /// The files of the client certificate; `nil` unless both its halves come from files.
+        var certificateFiles: CertificateFiles? {
+            guard text("client-certificate-data") == nil, text("client-key-data") == nil,
+                let certificate = path("client-certificate"), let key = path("client-key")
+            else { return nil }
+            return CertificateFiles(certificate: certificate, key: key)
+        }
     }
 
     /// Makes an empty configuration.

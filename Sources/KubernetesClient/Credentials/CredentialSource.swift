@@ -23,13 +23,19 @@ actor CredentialSource {
 
     private let credential: Credential
     private let runner: (any PluginRunner)?
+    private var renewed: RenewedCertificate?
     private var answer: PluginAnswer?
     private var running: Task<PluginAnswer, any Error>?
     private var failure: (error: ClientError, isOver: Timestamp)?
 
-    init(_ credential: Credential, runner: (any PluginRunner)?) {
+    init(
+        _ credential: Credential,
+        files: CertificateFiles? = nil,
+        runner: (any PluginRunner)?
+    ) {
         self.credential = credential
         self.runner = runner
+        renewed = files.map(RenewedCertificate.init)
     }
 
     /// What to show now.
@@ -37,10 +43,13 @@ actor CredentialSource {
     /// - Throws: `ClientError.fileUnreadable`, `.pluginFailed`, or `CancellationError`.
     func current() async throws -> SignedIn {
         guard case .plugin(let plugin) = credential else {
-            return SignedIn(authorization: try credential.authorization())
+            return SignedIn(
+                authorization: try credential.authorization(),
+                certificate: try renewed?.current()
+            )
         }
         if let answer, answer.isValid(at: .now) { return answer.signedIn }
-        return try await renewed(plugin).signedIn
+        return try await ask(plugin).signedIn
     }
 
     /// Drops what a server has refused, unless it was replaced already; returns whether asking again
@@ -51,7 +60,7 @@ actor CredentialSource {
         return true
     }
 
-    private func renewed(_ plugin: ExecPlugin) async throws -> PluginAnswer {
+    private func ask(_ plugin: ExecPlugin) async throws -> PluginAnswer {
         if let running { return try await running.value }
         if let failure, failure.isOver > .now { throw failure.error }
         // A task of its own: whoever asked first may be cancelled while others still wait.

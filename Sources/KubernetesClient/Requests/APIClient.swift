@@ -44,7 +44,11 @@ public struct APIClient: Sendable {
         self.fieldManager = fieldManager
         self.retrying = retrying
         self.clock = clock
-        credentials = CredentialSource(endpoint.credential, runner: plugins)
+        credentials = CredentialSource(
+            endpoint.credential,
+            files: endpoint.security.files,
+            runner: plugins
+        )
         impersonation = endpoint.impersonation
     }
 

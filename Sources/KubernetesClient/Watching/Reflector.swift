@@ -218,17 +218,23 @@ public struct Reflector<Object: KubernetesObject>: Sendable {
         _ watcher: inout Watcher<Object>,
         _ pulse: Pulse
     ) async -> End {
+        // The objects of a list go to the store many at a time: a call of the actor for each would
+        // cost a big list as much as reading it.
+        var page: [Object] = []
         do {
             for try await event in events {
                 pulse.beat()
                 var onward: [Watcher<Object>.Action] = []
                 for action in watcher.receive(.event(event)) {
-                    if case .store(let event) = action {
+                    switch action {
+                    case .store(.listed(let objects)): page += objects
+                    case .store(let event):
+                        await apply(&page)
                         await store.apply(event)
-                    } else {
-                        onward.append(action)
+                    default: onward.append(action)
                     }
                 }
+                if page.count >= query.pageSize { await apply(&page) }
                 if !watcher.isListingByWatch { pulse.endList() }
                 if !onward.isEmpty { return .onward(onward) }
             }
@@ -236,6 +242,12 @@ public struct Reflector<Object: KubernetesObject>: Sendable {
         } catch {
             return Task.isCancelled ? .cancelled : .broken(expected(error))
         }
+    }
+
+    private func apply(_ page: inout [Object]) async {
+        guard !page.isEmpty else { return }
+        await store.apply(.listed(page))
+        page = []
     }
 
     /// Waits until nothing came for too long.

@@ -17,6 +17,8 @@ final class CurlEngine: @unchecked Sendable {
         var request: Request
         var body: [UInt8]
         var options: RequestOptions
+        /// The transport that was asked, which lives as long as what it carries.
+        var owner: CurlTransport
         var continuation: CheckedContinuation<Response, any Error>
     }
 

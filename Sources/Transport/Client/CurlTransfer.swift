@@ -10,6 +10,8 @@ final class CurlTransfer {
     private(set) var headDeadline: ContinuousClock.Instant?
 
     private let id: UInt64
+    /// Ends the engine when it goes, so it stays for as long as this does.
+    private let owner: CurlTransport
     private let delivery: RequestOptions.Delivery
     private let onEnd: @Sendable (UInt64) -> Void
     private let onResume: @Sendable (UInt64) -> Void
@@ -36,6 +38,7 @@ final class CurlTransfer {
         self.onEnd = onEnd
         self.onResume = onResume
         id = job.id
+        owner = job.owner
         url = job.request.url
         delivery = job.options.delivery
         continuation = job.continuation

@@ -52,6 +52,7 @@ public final class CurlTransport: HTTPTransport {
                         request: request,
                         body: body,
                         options: options,
+                        owner: self,
                         continuation: continuation
                     )
                 )
