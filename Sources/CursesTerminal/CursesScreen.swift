@@ -21,6 +21,7 @@ public actor CursesScreen: TerminalDevice {
     private var emptyReads = 0
     /// Whether the terminal was given back until SIGCONT comes.
     private var isSuspended = false
+    private var isMouseHeard = false
     /// Whether another program has the terminal.
     private var isLent = false
     private var pictures: [PlacedPicture] = []
@@ -192,6 +193,12 @@ public actor CursesScreen: TerminalDevice {
         setup?.send(TerminalSequence.notification(text))
     }
 
+    /// Hears of the mouse from now on, or no more.
+    public func listenToMouse(_ isOn: Bool) {
+        isMouseHeard = isOn
+        if !isLent, !isSuspended { setup?.hearMouse(isOn) }
+    }
+
     /// Rings the bell.
     public func ringBell() {
         if setup != nil { beep() }
@@ -220,6 +227,7 @@ public actor CursesScreen: TerminalDevice {
 
     private func resume() {
         setup?.enter()
+        if isMouseHeard { setup?.hearMouse(true) }
         adoptSize()
         isCursorShown = false
         curs_set(0)

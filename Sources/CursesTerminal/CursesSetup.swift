@@ -111,7 +111,7 @@ struct CursesSetup: Sendable {
 
     /// Gives the terminal back for a while.
     func leave() {
-        send(Self.pasteOff)
+        send(Self.mouseOff + Self.pasteOff)
         endwin()
         Restoration.setArmed(false)
         errors.pause()
@@ -128,7 +128,7 @@ struct CursesSetup: Sendable {
 
     /// Gives it back for good.
     func end() {
-        send(Self.pasteOff)
+        send(Self.mouseOff + Self.pasteOff)
         endwin()
         Restoration.disarm()
         var settings = settings
@@ -139,6 +139,13 @@ struct CursesSetup: Sendable {
     // xterm's bracketed paste (ctlseqs): without it a pasted line is a row of commands.
     private static let pasteOn = "\u{1B}[?2004h"
     private static let pasteOff = "\u{1B}[?2004l"
+
+    // xterm's reports of buttons and the wheel, with places in digits (ctlseqs): modes 1000 and 1006.
+    private static let mouseOn = "\u{1B}[?1000h\u{1B}[?1006h"
+    private static let mouseOff = "\u{1B}[?1006l\u{1B}[?1000l"
+
+    /// Has the terminal report what the mouse does, or no more.
+    func hearMouse(_ isOn: Bool) { send(isOn ? Self.mouseOn : Self.mouseOff) }
 
     private func send(_ text: String) {
         guard environment.isLikeXterm else { return }
@@ -178,7 +185,7 @@ struct CursesSetup: Sendable {
 
     /// What a handler writes to leave the screen: the terminal's own strings without their padding.
     private var leavingBytes: [UInt8] {
-        var bytes = environment.isLikeXterm ? Array(Self.pasteOff.utf8) : []
+        var bytes = environment.isLikeXterm ? Array((Self.mouseOff + Self.pasteOff).utf8) : []
         for name in ["sgr0", "cnorm", "rmcup", "rmkx"] {
             guard let text = tigetstr(name), Int(bitPattern: text) != -1 else { continue }
             let whole = Array(String(cString: text).utf8)

@@ -7,12 +7,17 @@ struct KeyReader {
     // Codes of our own, above those of ncurses.
     private static let pasteBegins: Int32 = 600
     private static let pasteEnds: Int32 = 601
+    private static let mouseBegins: Int32 = 602
+    /// Where a report of the mouse is given up, in characters.
+    private static let mouseLimit = 24
     /// Where a paste is cut off, in characters.
     private static let pasteLimit = 1 << 16
 
     // Reading from stdscr would refresh it: keys are read from a pad that is never shown.
     private let pad: UnsafeMutablePointer<WINDOW>
     private var pasted: String.UnicodeScalarView?
+    /// What came so far of a report of the mouse.
+    private var mouse: String?
     /// Answers of the terminal that come late must not be taken for keys.
     private var replies: TerminalReplies?
 
@@ -22,6 +27,8 @@ struct KeyReader {
         replies = owesReplies ? TerminalReplies() : nil
         keypad(pad, true)
         nodelay(pad, true)
+        // Reports of the mouse are read here, in the one encoding that is asked for.
+        define_key(nil, KEY_MOUSE)
         for (sequence, code) in Self.sequences where key_defined(sequence) <= 0 {
             define_key(sequence, code)
         }
@@ -33,7 +40,7 @@ struct KeyReader {
         ("\u{1B}[A", KEY_UP), ("\u{1B}[B", KEY_DOWN), ("\u{1B}[C", KEY_RIGHT),
         ("\u{1B}[D", KEY_LEFT), ("\u{1B}[H", KEY_HOME), ("\u{1B}[F", KEY_END),
         ("\u{1B}OH", KEY_HOME), ("\u{1B}OF", KEY_END), ("\u{1B}[1~", KEY_HOME),
-        ("\u{1B}[4~", KEY_END), ("\u{1B}[Z", KEY_BTAB),
+        ("\u{1B}[4~", KEY_END), ("\u{1B}[Z", KEY_BTAB), ("\u{1B}[<", mouseBegins),
     ]
 
     /// The events that wait to be read.
@@ -71,6 +78,9 @@ struct KeyReader {
 
     private mutating func function(_ code: Int32) -> TerminalEvent? {
         switch code {
+        case Self.mouseBegins:
+            mouse = pasted == nil ? "" : nil
+            return nil
         case Self.pasteBegins:
             pasted = String.UnicodeScalarView()
             return nil
@@ -101,7 +111,17 @@ struct KeyReader {
         }
     }
 
+    /// Takes a character of a report of the mouse; the event when it was the last one.
+    private mutating func report(_ code: UInt32) -> TerminalEvent? {
+        guard let scalar = Unicode.Scalar(code), var text = mouse else { return nil }
+        text.unicodeScalars.append(scalar)
+        let isOpen = ("0"..."9").contains(scalar) || scalar == ";"
+        mouse = isOpen && text.utf8.count < Self.mouseLimit ? text : nil
+        return MouseEvent(report: text).map { .mouse($0) }
+    }
+
     private mutating func character(_ code: UInt32) -> TerminalEvent? {
+        if mouse != nil { return report(code) }
         if pasted != nil {
             guard let scalar = Unicode.Scalar(code == 13 ? 10 : code) else { return nil }
             if pasted?.count ?? 0 < Self.pasteLimit { pasted?.append(scalar) }

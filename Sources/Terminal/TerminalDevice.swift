@@ -33,6 +33,8 @@ public enum TerminalEvent: Sendable, Equatable {
     case key(KeyEvent)
     /// Text was pasted; it may hold anything.
     case paste(String)
+    /// The mouse did something.
+    case mouse(MouseEvent)
     /// The terminal has another size.
     case resized(Size)
     /// What it shows is lost, such as after it was suspended: everything must be drawn again.
@@ -68,6 +70,9 @@ public protocol TerminalDevice: Sendable {
     /// Forgets what the terminal shows, since others may have written on it: the next cells are
     /// drawn on a cleared screen.
     func forget() async
+
+    /// Hears of the mouse from now on, or no more; then the terminal selects text with it as ever.
+    func listenToMouse(_ isOn: Bool) async
 
     /// Rings the bell.
     func ringBell() async

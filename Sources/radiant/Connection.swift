@@ -36,7 +36,8 @@ struct Connection {
         self.options = options
         let (endpoint, cluster, user) = try Connection.endpoint(options, environment)
         let proxies = ProxyEnvironment(environment)
-        rule = try Configuration.load(environment).rule(for: endpoint.context)
+        let configuration = try Configuration.load(environment)
+        rule = configuration.rule(for: endpoint.context)
         let isReadOnly = options.readOnly || rule?.isReadOnly == true
         kubectlOptions = Connection.kubectlOptions(options, endpoint.context, environment)
         let transport = CurlTransport(
@@ -63,7 +64,11 @@ struct Connection {
         operations.rpc = RPCTransport()
         operations.context = endpoint.context
         operations.author = Connection.author(options, environment)
-        operations.policy = ChangePolicy(context: endpoint.context, environment: environment)
+        operations.policy = ChangePolicy(
+            context: endpoint.context,
+            production: configuration.production,
+            environment: environment
+        )
         operations.audit = { entry in
             do {
                 try StateFile(auditLogOf: environment).append(entry.line)

@@ -185,12 +185,37 @@ struct FramePacerTests {
                 == .drawLater(at: .seconds(5) + .milliseconds(33))
         )
         #expect(pacer.changed(at: .seconds(5) + .milliseconds(9)) == .wait)
-        pacer.due(at: .seconds(5) + .milliseconds(34))
+        let plan = Duration.seconds(5) + .milliseconds(33)
+        #expect(pacer.due(plan, at: .seconds(5) + .milliseconds(34)) == true)
         #expect(
             pacer.changed(at: .seconds(5) + .milliseconds(40))
                 == .drawLater(at: .seconds(5) + .milliseconds(67))
         )
-        pacer.due(at: .seconds(5) + .milliseconds(67))
+        let next = Duration.seconds(5) + .milliseconds(67)
+        #expect(pacer.due(next, at: next) == true)
         #expect(pacer.changed(at: .seconds(7)) == .draw)
+    }
+
+    @Test func `what answers a key does not wait for a frame that is planned`() {
+        var pacer = FramePacer()
+        let plan = Duration.seconds(5) + .milliseconds(33)
+        _ = pacer.changed(at: .seconds(5))
+        _ = pacer.changed(at: .seconds(5) + .milliseconds(1))
+
+        let answer = pacer.changed(at: .seconds(5) + .milliseconds(20), isAnswer: true)
+
+        #expect(answer == .draw)
+        #expect(pacer.due(plan, at: plan) == false)
+        #expect(pacer.changed(at: plan) == .drawLater(at: .seconds(5) + .milliseconds(53)))
+    }
+
+    @Test func `keys that come in a heap are answered together`() {
+        var pacer = FramePacer()
+        _ = pacer.changed(at: .seconds(5), isAnswer: true)
+
+        let second = pacer.changed(at: .seconds(5) + .milliseconds(1), isAnswer: true)
+
+        #expect(second == .drawLater(at: .seconds(5) + .milliseconds(8)))
+        #expect(pacer.changed(at: .seconds(5) + .milliseconds(2), isAnswer: true) == .wait)
     }
 }

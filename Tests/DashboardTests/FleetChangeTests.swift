@@ -30,6 +30,48 @@ struct FleetChangeTests {
         )
     }
 
+    @Test func `a deployment that is the same copy is passed over, and one that moved is found`() {
+        let old = Samples.fleet
+        var new = old
+        new[1].health = .down
+
+        let same = FleetDifference(from: old, to: new)
+        #expect(same.areSame)
+        #expect(same.changed.map(\.place) == [1])
+        #expect(same.changed.first?.before == old[1])
+
+        let moved = FleetDifference(from: old, to: new.reversed())
+        #expect(!moved.areSame)
+        #expect(moved.changed.map(\.place) == [old.count - 2])
+        #expect(moved.vanished.isEmpty)
+
+        let fewer = FleetDifference(from: old, to: Array(new.dropFirst()))
+        #expect(fewer.vanished == [old[0].id])
+        #expect(fewer.changed.count == 1)
+    }
+
+    @Test func `rows that are kept from snapshot to snapshot stand as those that are made anew`() {
+        var kept = FleetArrangement()
+        var fleet = Samples.fleet
+        for turn in 0..<24 {
+            var state = FleetState()
+            state.order = FleetState.Order.allCases[turn % FleetState.Order.allCases.count]
+            state.isReversed = turn % 5 == 4
+            if turn % 7 == 6 { state.filter.insert("e") }
+            let place = turn % fleet.count
+            if turn % 3 == 0 { fleet[place].health = turn % 2 == 0 ? .down : .serving }
+            if turn % 3 == 1 { fleet[place].figures = Samples.idle() }
+            if turn % 11 == 10 { fleet.remove(at: place) }
+
+            kept.take(Samples.snapshot(fleet), in: state)
+            var anew = FleetArrangement()
+            anew.take(Samples.snapshot(fleet), in: state)
+
+            #expect(kept.rows.map(\.id) == anew.rows.map(\.id))
+            #expect(kept.widths == anew.widths)
+        }
+    }
+
     @Test func `another namespace is no change`() {
         let one = Samples.snapshot([Samples.checksReader()], scope: .one("seldon"))
 

@@ -10,6 +10,7 @@ final class MemoryTerminal: TerminalDevice {
         var suspensions = 0
         var copied: [String] = []
         var loans = 0
+        var isMouseHeard = false
         var pictures: [PlacedPicture] = []
     }
 
@@ -59,6 +60,8 @@ final class MemoryTerminal: TerminalDevice {
 
     func forget() async {}
     func ringBell() async {}
+
+    func listenToMouse(_ isOn: Bool) async { shown.withLock { $0.isMouseHeard = isOn } }
 
     func copy(_ text: String) async { shown.withLock { $0.copied.append(text) } }
 

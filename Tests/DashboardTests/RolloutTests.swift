@@ -66,6 +66,29 @@ struct RolloutTests {
         )
     }
 
+    @Test func `a gate that no longer holds calls the user, once`() {
+        var rollout = Self.rollout()
+        rollout.gates = [GateReading(.errors, .passed, value: 0.01, limit: 0.05, samples: 64)]
+        var state = Self.state(rollout)
+        rollout.gates = [GateReading(.errors, .failed, value: 0.5, limit: 0.05, samples: 64)]
+        let failing = Self.state(rollout).snapshot ?? Samples.snapshot()
+
+        let commands = update(&state, with: .snapshot(failing))
+
+        let words = "a gate of checks-reader's rollout does not hold: "
+        #expect(commands == [.alarm(words + rollout.gates[0].sentence)])
+        #expect(update(&state, with: .snapshot(failing)) == [])
+
+        rollout.phase = .failed
+        rollout.message = "errors 50 %, at most 5 %"
+        let over = Self.state(rollout).snapshot ?? Samples.snapshot()
+        #expect(update(&state, with: .snapshot(over)) == [])
+        #expect(
+            state.notices.entries.last?.notice.message
+                == "the rollout of checks-reader is over, failed: errors 50 %, at most 5 %"
+        )
+    }
+
     private static func text(of state: DashboardState) -> String {
         let area = Rect(columns: state.size.columns, rows: state.size.rows)
         let grid = screen(for: state, in: area, theme: .terminal)

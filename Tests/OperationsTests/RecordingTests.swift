@@ -1,3 +1,4 @@
+import Documents
 import Failures
 import Testing
 
@@ -70,6 +71,50 @@ struct RecordingTests {
         #expect(recording.histories[place] == snapshots[3].histories[place])
     }
 
+    @Test func `a frame holds what became different, and not the fleet again`() throws {
+        let names = (0..<20).map { "model-\($0)" }
+        var writer = RecordingWriter()
+        var second = snapshot(at: 10, names: names, rate: 1)
+        second.deployments[3].figures = .measured(
+            Figures(rate: 7, measuredAt: Moment(secondsSince1970: 10_010))
+        )
+
+        let whole = try #require(try writer.line(for: snapshot(at: 0, names: names, rate: 1)))
+        second.histories = [:]
+        let next = try #require(try writer.line(for: second))
+        let quiet = try #require(try writer.line(for: later(second, by: 10)))
+
+        #expect(whole.isWhole)
+        #expect(!next.isWhole)
+        #expect(next.bytes.count < whole.bytes.count / 2)
+        #expect(quiet.bytes.count < 400)
+    }
+
+    private func later(_ snapshot: ClusterSnapshot, by seconds: Int) -> ClusterSnapshot {
+        var later = snapshot
+        later.takenAt = snapshot.takenAt.advanced(by: .seconds(seconds))
+        return later
+    }
+
+    @Test func `a step of a history is written to four digits, and read again`() throws {
+        var step = MeasuredStep(index: 179_000_123, seconds: 10, count: 12.345678, failed: 0.5)
+        step.setLatencies(
+            [.about(.milliseconds(20)), nil, .over(.seconds(10))],
+            counts: [0, 3.25, 100.123]
+        )
+
+        let json = try RecordedTree.plain(step)
+        let read = try RecordedTree.plain(MeasuredStep.self, of: json)
+
+        #expect(
+            json.text(.compact) == "[179000123,10,12.35,0.5,0.02,0,-10,0,3.25,100.1]"
+        )
+        #expect(read.index == step.index)
+        #expect(read.p50 == step.p50)
+        #expect(read.p95 == nil)
+        #expect(read.p99 == .over(.seconds(10)))
+    }
+
     @Test func `what may hold a secret is not written`() throws {
         var snapshot = snapshot(at: 0, names: ["a"], rate: 1)
         snapshot.deployments[0].predictors[0].graph.environment = [
@@ -120,8 +165,8 @@ struct RecordingTests {
             try Recording(parsing: bytes)
         }
         #expect(throws: OperationsError.self) { try Recording(parsing: Array("hello\n".utf8)) }
-        #expect(throws: OperationsError.badRecording("its format is 2, not 1")) {
-            try Recording(parsing: Array("{\"recording\":2,\"program\":\"radiant\"}\n".utf8))
+        #expect(throws: OperationsError.badRecording("its format is 1, not 2")) {
+            try Recording(parsing: Array("{\"recording\":1,\"program\":\"radiant\"}\n".utf8))
         }
     }
 }

@@ -22,6 +22,10 @@ enum FleetChange: Sendable, Equatable {
     case lostLastPod(DeploymentSnapshot, predictor: String)
     /// A predictor whose error rate passed the limit of trouble.
     case errorsRose(DeploymentSnapshot, predictor: String, rate: Double)
+    /// A rollout of which a gate does not hold.
+    case gateFailed(DeploymentSnapshot, GateReading)
+    /// A rollout that is over.
+    case rolloutEnded(DeploymentSnapshot, RolloutRecord)
     /// A source that answers no more, or answers again.
     case source(SourceHealth)
 
@@ -30,12 +34,11 @@ enum FleetChange: Sendable, Equatable {
         // Another scope is another list, not a change of things.
         guard old.scope == new.scope, old.context == new.context else { return [] }
         guard old.isComplete else { return sourceChanges(old, new) }
-        let former = Dictionary(old.deployments.map { ($0.id, $0) }) { first, _ in first }
-        let present = Set(new.deployments.map(\.id))
-        var changes = old.deployments.map(\.id).filter { !present.contains($0) }
-            .map { FleetChange.vanished($0) }
-        for deployment in new.deployments {
-            guard let before = former[deployment.id] else {
+        let difference = FleetDifference(from: old.deployments, to: new.deployments)
+        var changes = difference.vanished.map { FleetChange.vanished($0) }
+        for (place, before) in difference.changed {
+            let deployment = new.deployments[place]
+            guard let before else {
                 changes.append(.appeared(deployment))
                 continue
             }
@@ -76,6 +79,7 @@ enum FleetChange: Sendable, Equatable {
             changes += lost.map { .lostLastPod(after, predictor: $0.name) }
         }
         if after.haveOtherShares(than: before) { changes.append(.weights(after)) }
+        changes += rolloutChanges(before, after)
         for predictor in after.predictors {
             guard let former = before.predictors.first(where: { $0.name == predictor.name }) else {
                 changes.append(
@@ -131,6 +135,21 @@ enum FleetChange: Sendable, Equatable {
         return changes
     }
 
+    private static func rolloutChanges(
+        _ before: DeploymentSnapshot,
+        _ after: DeploymentSnapshot
+    ) -> [FleetChange] {
+        guard let rollout = after.rollout, let former = before.rollout, rollout.id == former.id
+        else { return [] }
+        let known = Set(former.gates.filter { $0.verdict == .failed }.map(\.gate))
+        let news = rollout.gates.first { $0.verdict == .failed && !known.contains($0.gate) }
+        var changes: [FleetChange] = news.map { [.gateFailed(after, $0)] } ?? []
+        if rollout.phase.isOver, !former.phase.isOver {
+            changes.append(.rolloutEnded(after, rollout))
+        }
+        return changes
+    }
+
     /// Fewer requests than this say nothing about how many fail.
     private static let leastRequests = 10
 
@@ -169,6 +188,11 @@ enum FleetChange: Sendable, Equatable {
                 + (why.map { ": \($0)" } ?? "")
         case .errorsRose(let deployment, let predictor, let rate):
             return "\(rate.percentText) of the requests to \(deployment.id.name)/\(predictor) fail"
+        case .gateFailed(let deployment, let gate):
+            return "a gate of \(deployment.id.name)'s rollout does not hold: \(gate.sentence)"
+        case .rolloutEnded(let deployment, let rollout):
+            return "the rollout of \(deployment.id.name) is over, \(rollout.phase.rawValue): "
+                + rollout.message
         case .source(let health):
             if case .failing(let reason) = health.status {
                 return "\(health.source.name) cannot be reached: \(reason)"
@@ -187,7 +211,13 @@ enum FleetChange: Sendable, Equatable {
             default: .remark
             }
         case .source(let health): health.status.isFailing ? .trouble : .done
-        case .lostLastPod, .errorsRose: .trouble
+        case .lostLastPod, .errorsRose, .gateFailed: .trouble
+        case .rolloutEnded(_, let rollout):
+            switch rollout.phase {
+            case .promoted: .done
+            case .failed: .trouble
+            default: .remark
+            }
         case .appeared, .vanished, .replicas, .weights, .restarted, .deployed, .scaled: .remark
         }
     }
@@ -197,17 +227,19 @@ extension FleetChange {
     /// Whether the dashboard says it by itself; the rest is seen on the screen.
     var isTold: Bool {
         switch self {
-        case .health, .restarted, .source, .vanished, .deployed, .lostLastPod, .errorsRose: true
+        case .health, .restarted, .source, .vanished, .deployed, .lostLastPod, .errorsRose,
+            .gateFailed, .rolloutEnded:
+            true
         case .appeared, .replicas, .weights, .scaled: false
         }
     }
 
     /// Whether somebody should be called to the screen: nothing answers any more where something
-    /// did, a predictor lost its last ready pod, or too many requests fail.
+    /// did, a predictor lost its last ready pod, too many requests fail, or a gate does not hold.
     var isAlarming: Bool {
         switch self {
         case .health(let deployment, _): deployment.health == .down
-        case .lostLastPod, .errorsRose: true
+        case .lostLastPod, .errorsRose, .gateFailed: true
         default: false
         }
     }

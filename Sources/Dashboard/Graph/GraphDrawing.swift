@@ -13,6 +13,8 @@ struct GraphDrawing {
     /// What was drawn.
     struct Result {
         var grid: CellGrid
+        /// Where each node stands.
+        var areas: [(path: NodePath, area: Rect)] = []
         /// Where the selected node stands.
         var focus: Rect?
     }
@@ -103,6 +105,7 @@ struct GraphDrawing {
                     now: now,
                     theme: theme
                 ).draw(in: area, on: &result.grid)
+                result.areas.append((path, area))
                 if path == selected { result.focus = area }
             }
             row += layout.size.rows + 2

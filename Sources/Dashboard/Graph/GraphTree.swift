@@ -30,8 +30,10 @@ struct GraphTree {
             let width = line.trailing.reduce(0) { $0 + $1.text.columns }
             result.grid.write(line.spans, column: 0, row: row, limit: columns - width - 1)
             result.grid.write(line.trailing, endColumn: columns, row: row)
-            if let path = line.path, path == selected {
-                let area = Rect(row: row, columns: columns, rows: 1)
+            guard let path = line.path else { continue }
+            let area = Rect(row: row, columns: columns, rows: 1)
+            result.areas.append((path, area))
+            if path == selected {
                 result.grid.restyle(area) { $0.on(theme[.selection]) }
                 result.focus = area
             }

@@ -62,7 +62,9 @@ struct Mark: Sendable, Equatable {
             (self.deployment, node, kind) = (deployment.id, nil, .trouble)
         case .errorsRose(let deployment, _, _):
             (self.deployment, node, kind) = (deployment.id, nil, .trouble)
-        case .appeared, .vanished, .replicas, .source:
+        case .gateFailed(let deployment, _):
+            (self.deployment, node, kind) = (deployment.id, nil, .trouble)
+        case .appeared, .vanished, .replicas, .source, .rolloutEnded:
             return nil
         }
     }

@@ -8,7 +8,8 @@ public struct Timeline: Sendable, Equatable {
     private static let pause = Duration.seconds(1)
     /// How much is kept where nothing else is said: 15 minutes.
     public static let length = Duration.seconds(900)
-    /// How many deployments all frames together may hold; some 3 kB each where figures changed.
+    /// How many deployments all frames together may hold that differ from the frame before; some
+    /// 3 kB each.
     private static let budget = 12_000
     /// How many marks are kept.
     private static let markCapacity = 1000
@@ -18,6 +19,8 @@ public struct Timeline: Sendable, Equatable {
     /// What happened, oldest first.
     private(set) var marks: [Mark] = []
     private let length: Duration?
+    /// How many deployments of each frame are no copies of the frame before.
+    private var counts: [Int] = []
     private var held = 0
 
     /// Nothing seen yet.
@@ -35,9 +38,10 @@ public struct Timeline: Sendable, Equatable {
         guard snapshot.isComplete, isDue(snapshot, isNews: !changes.isEmpty) else { return }
         var frame = snapshot
         frame.histories = [:]
-        if let last = frames.last { frame.share(with: last) }
+        let count = frames.last.map { frame.share(with: $0) } ?? frame.deployments.count
         frames.append(frame)
-        held += frame.deployments.count
+        counts.append(count)
+        held += count
         trim(at: snapshot.takenAt)
     }
 
@@ -48,6 +52,7 @@ public struct Timeline: Sendable, Equatable {
         var frame = snapshot
         frame.histories = [:]
         frames.append(frame)
+        counts.append(frame.deployments.count)
     }
 
     private func isDue(_ snapshot: ClusterSnapshot, isNews: Bool) -> Bool {
@@ -61,7 +66,9 @@ public struct Timeline: Sendable, Equatable {
         while frames.count > 1,
             held > Self.budget || now.elapsed(since: frames[0].takenAt) > length
         {
-            held -= frames[0].deployments.count
+            // What the oldest frame shared with the one after it is that one's own now; it is not
+            // counted again, since the fleet as a whole is held once in any case.
+            held -= counts.removeFirst()
             frames.removeFirst()
         }
         marks.removeAll { now.elapsed(since: $0.at) > length }
@@ -96,19 +103,23 @@ public struct Timeline: Sendable, Equatable {
 
 extension ClusterSnapshot {
     /// Takes from an earlier frame what is the same, so that it lies in memory once.
-    fileprivate mutating func share(with earlier: ClusterSnapshot) {
-        let former = Dictionary(
-            earlier.deployments.map { ($0.id, $0) },
-            uniquingKeysWith: { first, _ in first }
-        )
-        for index in deployments.indices {
-            guard let before = former[deployments[index].id] else { continue }
-            if deployments[index] == before {
-                deployments[index] = before
+    ///
+    /// - Returns: How many deployments are no copies of the earlier frame's.
+    fileprivate mutating func share(with earlier: ClusterSnapshot) -> Int {
+        var count = 0
+        for (place, before) in FleetDifference(from: earlier.deployments, to: deployments).changed {
+            guard let before else {
+                count += 1
+                continue
+            }
+            if deployments[place] == before {
+                deployments[place] = before
             } else {
-                deployments[index].share(with: before)
+                deployments[place].share(with: before)
+                count += 1
             }
         }
+        return count
     }
 }
 

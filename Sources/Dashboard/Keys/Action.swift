@@ -67,7 +67,21 @@ enum Action: String, Sendable, Hashable, CaseIterable {
 
 extension Action {
     /// Whether it may change the cluster, so that it is refused where nothing may be changed.
+    ///
+    /// Aborting is not among them: it is let through where all else is locked.
     var isChange: Bool {
-        [.traffic, .edit, .deletePod, .reward, .punish].contains(self)
+        switch self {
+        case .traffic, .rollout, .undo, .edit, .deletePod, .reward, .punish: true
+        default: false
+        }
+    }
+
+    /// Whether it does something to what is selected that one would not want done to another, so that
+    /// it is refused when a row moved under it.
+    var isAimed: Bool {
+        switch self {
+        case .abort, .shell, .portForward: true
+        default: isChange
+        }
     }
 }

@@ -5,7 +5,7 @@ public protocol CommandRunner: Sendable {
     /// Performs a command and reports what it has to tell meanwhile.
     ///
     /// ``Command/follow(_:)`` runs until the task is cancelled. ``Command/unfollow(_:)``,
-    /// ``Command/useTheme(_:)``, ``Command/ringBell``, ``Command/suspend``, ``Command/redraw`` and
+    /// ``Command/useTheme(_:)``, ``Command/useMouse(_:)``, ``Command/ringBell``, ``Command/suspend``, ``Command/redraw`` and
     /// ``Command/quit`` never come here.
     ///
     /// - Parameters:

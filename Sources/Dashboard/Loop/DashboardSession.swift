@@ -119,6 +119,7 @@ public actor DashboardSession<Ticks: Clock> where Ticks.Duration == Duration {
     }
 
     private func run(snapshots: AsyncStream<ClusterSnapshot>) async {
+        if state.isMouseHeard { await device.listenToMouse(true) }
         await changed()
         await withDiscardingTaskGroup { group in
             group.addTask { await self.hear(self.device.events) }
@@ -140,6 +141,7 @@ public actor DashboardSession<Ticks: Clock> where Ticks.Duration == Duration {
         for await event in events {
             switch event {
             case .key(let key): await receive(.key(key))
+            case .mouse(let event): await receive(.mouse(event))
             case .paste(let text): await receive(.pasted(text))
             case .resized(let size): await receive(.resized(size))
             case .redrawNeeded:
@@ -165,7 +167,7 @@ public actor DashboardSession<Ticks: Clock> where Ticks.Duration == Duration {
         lastTime = time
         due += update(&state, with: message)
         for command in due { await dispatch(command) }
-        await changed()
+        await changed(isAnswer: message.isOfUser)
     }
 
     private func dispatch(_ command: Command) async {
@@ -186,6 +188,7 @@ public actor DashboardSession<Ticks: Clock> where Ticks.Duration == Duration {
                 return
             }
             theme = chosen.adapted(to: device.capabilities.colorDepth)
+        case .useMouse(let isOn): await device.listenToMouse(isOn)
         case .suspend:
             await device.suspend()
             shown = nil
@@ -240,8 +243,8 @@ extension DashboardSession {
 }
 
 extension DashboardSession {
-    private func changed() async {
-        switch pacer.changed(at: begin.duration(to: clock.now)) {
+    private func changed(isAnswer: Bool = false) async {
+        switch pacer.changed(at: begin.duration(to: clock.now), isAnswer: isAnswer) {
         case .draw: await draw()
         case .drawLater(let time): frameSink.yield(time)
         case .wait: break
@@ -251,8 +254,7 @@ extension DashboardSession {
     private func drawPlannedFrames() async {
         for await time in frames {
             try? await clock.sleep(until: begin.advanced(by: time), tolerance: nil)
-            pacer.due(at: begin.duration(to: clock.now))
-            await draw()
+            if pacer.due(time, at: begin.duration(to: clock.now)) { await draw() }
         }
     }
 

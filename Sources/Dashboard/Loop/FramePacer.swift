@@ -15,24 +15,36 @@ struct FramePacer {
     /// The shortest time between two frames: 30 a second.
     static let interval = Duration.milliseconds(33)
 
+    /// The shortest time between two frames of which the later answers a key: whoever types must not
+    /// wait for what the cluster does.
+    static let answerInterval = Duration.milliseconds(8)
+
     private var lastFrame: Duration?
     private var planned: Duration?
 
     /// Something changed.
-    mutating func changed(at now: Duration) -> Decision {
-        if planned != nil { return .wait }
-        guard let lastFrame, now - lastFrame < Self.interval else {
-            drew(at: now)
-            return .draw
+    ///
+    /// - Parameters:
+    ///   - now: The time.
+    ///   - isAnswer: Whether the user did it.
+    /// - Returns: What to do about it.
+    mutating func changed(at now: Duration, isAnswer: Bool = false) -> Decision {
+        let pause = isAnswer ? Self.answerInterval : Self.interval
+        if let lastFrame, now - lastFrame < pause {
+            guard planned == nil else { return .wait }
+            planned = lastFrame + pause
+            return .drawLater(at: lastFrame + pause)
         }
-        let next = lastFrame + Self.interval
-        planned = next
-        return .drawLater(at: next)
+        if planned != nil, !isAnswer { return .wait }
+        drew(at: now)
+        return .draw
     }
 
-    /// A planned frame is due.
-    mutating func due(at now: Duration) {
+    /// The time of a planned frame has come; `false` when another was drawn meanwhile.
+    mutating func due(_ plan: Duration, at now: Duration) -> Bool {
+        guard planned == plan else { return false }
         drew(at: now)
+        return true
     }
 
     private mutating func drew(at now: Duration) {

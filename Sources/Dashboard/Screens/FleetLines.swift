@@ -1,9 +1,10 @@
 import Operations
 import Terminal
 
-/// The lines of the fleet: a row a deployment, and below it what one must know about it.
+/// The lines of the fleet that are seen: a row a deployment, and below it what one must know about it.
 ///
-/// What a note says is put into words only when it is drawn.
+/// Only those around the selected row are looked at, whatever the size of the fleet; what a note says is
+/// put into words only when it is drawn.
 struct FleetLines {
     /// Something that one must know about a deployment.
     enum Note {
@@ -23,45 +24,61 @@ struct FleetLines {
         let note: Note?
     }
 
-    /// Every line from the top.
-    private(set) var lines: [Line] = []
     private let state: DashboardState
+    private let areMetricsFailing: Bool
 
     /// The lines for a state.
     init(state: DashboardState) {
         self.state = state
-        let areMetricsFailing = state.areMetricsFailing
-        lines.reserveCapacity(state.rows.count * 2)
-        for (row, deployment) in state.rows.enumerated() {
-            lines.append(Line(row: row, note: nil))
-            if deployment.why != nil { lines.append(Line(row: row, note: .why)) }
-            for place in deployment.predictors.indices
-            where deployment.predictors[place].complaint != nil {
-                lines.append(Line(row: row, note: .predictor(place)))
-            }
-            if deployment.haveWeightsDrifted { lines.append(Line(row: row, note: .weights)) }
-            for (place, change) in state.pending.enumerated()
-            where change.deployment == deployment.id {
-                lines.append(Line(row: row, note: .pending(place)))
-            }
-            switch deployment.figures {
-            // Where the metrics fail as a whole, the head of the screen says so once.
-            case .measured(let figures) where !areMetricsFailing && figures.isStale(at: state.now):
-                lines.append(Line(row: row, note: .stale))
-            case .missing(let reason?):
-                lines.append(Line(row: row, note: .missing(reason)))
-            case .measured, .missing:
-                break
-            }
+        areMetricsFailing = state.areMetricsFailing
+    }
+
+    /// The lines of one row: the row itself and the notes on it.
+    private func lines(of row: Int) -> [Line] {
+        let deployment = state.rows[row]
+        var lines = [Line(row: row, note: nil)]
+        if deployment.why != nil { lines.append(Line(row: row, note: .why)) }
+        for (place, predictor) in deployment.predictors.enumerated()
+        where predictor.complaint != nil {
+            lines.append(Line(row: row, note: .predictor(place)))
         }
+        if deployment.haveWeightsDrifted { lines.append(Line(row: row, note: .weights)) }
+        for (place, change) in state.pending.enumerated()
+        where change.deployment == deployment.id {
+            lines.append(Line(row: row, note: .pending(place)))
+        }
+        switch deployment.figures {
+        // Where the metrics fail as a whole, the head of the screen says so once.
+        case .measured(let figures) where !areMetricsFailing && figures.isStale(at: state.now):
+            lines.append(Line(row: row, note: .stale))
+        case .missing(let reason?):
+            lines.append(Line(row: row, note: .missing(reason)))
+        case .measured, .missing:
+            break
+        }
+        return lines
     }
 
     /// The lines that are seen through so many rows: the selected one stays near the middle.
-    func window(in rows: Int) -> ArraySlice<Line> {
-        guard lines.count > rows else { return lines[...] }
-        let place = lines.firstIndex { $0.row == state.fleet.selectedIndex } ?? 0
-        let first = max(0, min(lines.count - rows, place - rows / 2))
-        return lines[first..<first + rows]
+    func window(in rows: Int) -> [Line] {
+        let all = state.rows
+        guard rows > 0, !all.isEmpty else { return [] }
+        let selected = max(0, min(all.count - 1, state.fleet.selectedIndex))
+        var below: [Line] = []
+        var row = selected
+        while row < all.count, below.count < rows {
+            below += lines(of: row)
+            row += 1
+        }
+        // As many above as half of the room, and more where there is not enough below.
+        let wanted = max(rows / 2, rows - below.count)
+        var above: [Line] = []
+        row = selected - 1
+        while row >= 0, above.count < wanted {
+            above.insert(contentsOf: lines(of: row), at: 0)
+            row -= 1
+        }
+        return Array((above.suffix(wanted) + below).prefix(rows))
     }
 
     /// The deployments that are seen through so many rows.

@@ -24,29 +24,55 @@ struct FleetScreen {
     /// From how many free rows on they are used for the graphs of the selected deployment.
     private static let previewRows = 12
 
+    /// Where the parts of the page are.
+    private struct Parts {
+        var filter: Rect?
+        var list: Rect
+        var preview: Rect?
+    }
+
+    private func parts(of area: Rect, _ lines: FleetLines) -> Parts {
+        var parts = Parts(list: area)
+        if state.fleet.isFiltering || !state.fleet.filter.text.isEmpty {
+            let (top, rest) = area.split(top: 1)
+            parts = Parts(filter: top, list: rest)
+        }
+        let list = parts.list
+        guard !state.rows.isEmpty, area.columns >= 80, state.fleet.selected != nil else {
+            return parts
+        }
+        let needed = lines.window(in: list.rows).count + 2
+        let shown = list.rows >= 40 ? min(needed, list.rows / 2) : needed
+        if list.rows - shown >= Self.previewRows {
+            let (top, rest) = list.split(top: shown)
+            (parts.list, parts.preview) = (top, rest)
+        }
+        return parts
+    }
+
+    /// The deployment that a row, or a note below it, is about.
+    func deployment(at place: Point, in area: Rect) -> DeploymentID? {
+        let lines = FleetLines(state: state)
+        let list = parts(of: area, lines).list
+        // The first row has the titles.
+        let line = place.row - list.row - 1
+        guard line >= 0, list.contains(place) else { return nil }
+        let window = lines.window(in: list.rows - 1)
+        return window.indices.contains(line) ? state.rows[window[line].row].id : nil
+    }
+
     /// Draws the page.
     func draw(in area: Rect, on grid: inout CellGrid) {
-        var list = area
-        if state.fleet.isFiltering || !state.fleet.filter.text.isEmpty {
-            let (top, rest) = list.split(top: 1)
-            drawFilter(in: top, on: &grid)
-            list = rest
-        }
         let lines = FleetLines(state: state)
-        guard !lines.lines.isEmpty else {
-            drawEmpty(in: list, on: &grid)
+        let parts = parts(of: area, lines)
+        if let filter = parts.filter { drawFilter(in: filter, on: &grid) }
+        guard !state.rows.isEmpty else {
+            drawEmpty(in: parts.list, on: &grid)
             return
         }
-        let needed = lines.lines.count + 2
-        let isTall = list.rows >= 40
-        let shown = isTall ? min(needed, list.rows / 2) : needed
-        if area.columns >= 80, list.rows - shown >= Self.previewRows, let id = state.fleet.selected
-        {
-            let (top, rest) = list.split(top: shown)
-            drawList(lines, in: top, on: &grid)
-            drawPreview(of: id, in: rest, on: &grid)
-        } else {
-            drawList(lines, in: list, on: &grid)
+        drawList(lines, in: parts.list, on: &grid)
+        if let preview = parts.preview, let id = state.fleet.selected {
+            drawPreview(of: id, in: preview, on: &grid)
         }
     }
 

@@ -22,6 +22,7 @@ struct Frame {
 
     /// Draws it around the page.
     func draw(on grid: inout CellGrid) {
+        if isProduction { drawEdges(on: &grid) }
         drawIdentity(on: &grid)
         drawTrail(on: &grid)
         if let past = state.pastBanner {
@@ -76,10 +77,30 @@ struct Frame {
         }
     }
 
+    private var isProduction: Bool { state.snapshot?.isProduction == true }
+
+    /// A frame that nobody overlooks around what is production, wherever nothing else stands.
+    private func drawEdges(on grid: inout CellGrid) {
+        let (right, bottom) = (grid.size.columns - 1, grid.size.rows - 2)
+        let style = theme[.trouble]
+        for row in 2..<bottom {
+            for column in [0, right] where grid[column, row].scalar == " " {
+                grid[column, row] = Cell("┃", style: style)
+            }
+        }
+        for column in 0...right {
+            let corner: Unicode.Scalar = column == 0 ? "┗" : column == right ? "┛" : "━"
+            grid[column, bottom] = Cell(corner, style: style)
+        }
+        grid.write([Span(" PRODUCTION ", theme[.alarm])], endColumn: right - 1, row: bottom)
+    }
+
     private func drawTrail(on grid: inout CellGrid) {
         for column in 0..<grid.size.columns {
-            let isProduction = state.snapshot?.isProduction == true
-            grid[column, 1] = Cell("─", style: theme[isProduction ? .trouble : .border])
+            let isEdge = column == 0 || column == grid.size.columns - 1
+            let line: Unicode.Scalar =
+                !isProduction ? "─" : !isEdge ? "━" : column == 0 ? "┏" : "┓"
+            grid[column, 1] = Cell(line, style: theme[isProduction ? .trouble : .border])
         }
         let note = state.trailNote
         let limit = grid.size.columns - note.columns - 8

@@ -13,6 +13,51 @@ struct GraphScreen {
     private static let wide = 150
     private static let paneColumns = 54
 
+    /// Where the parts of the page are.
+    private struct Parts {
+        var summary: Rect?
+        var why: [String] = []
+        var rollout: (panel: RolloutPanel, area: Rect)?
+        var graph: Rect
+        var pane: Rect?
+        /// The node that keys act on.
+        var path: NodePath?
+    }
+
+    private func parts(of area: Rect, _ deployment: DeploymentSnapshot) -> Parts {
+        var parts = Parts(graph: area)
+        guard !isPreview else { return parts }
+        parts.path = GraphSelection(of: deployment).settled(selected)
+        parts.why = deployment.why.map { $0.wrapped(columns: area.columns - 4) } ?? []
+        let (top, rest) = area.split(top: 2 + min(3, parts.why.count))
+        (parts.summary, parts.graph) = (top, rest)
+        if let panel = RolloutPanel(of: deployment, now: state.now, theme: theme) {
+            // At least two thirds of the page stay the graph's.
+            let rows = min(panel.rows(columns: rest.columns), rest.rows / 3)
+            let (shown, graph) = rest.split(top: rows)
+            parts.rollout = (panel, shown)
+            parts.graph = graph
+        }
+        if area.columns >= Self.wide, parts.path != nil {
+            let (graph, pane) = parts.graph.split(left: parts.graph.columns - Self.paneColumns)
+            (parts.graph, parts.pane) = (graph, pane)
+        }
+        return parts
+    }
+
+    /// The node that is drawn at a place.
+    func node(at place: Point, in area: Rect) -> NodePath? {
+        guard let deployment = state.deployment(id) else { return nil }
+        let parts = parts(of: area, deployment)
+        let placed = placed(deployment, path: parts.path, in: parts.graph)
+        guard placed.room.contains(place) else { return nil }
+        let point = Point(
+            column: place.column - placed.room.column,
+            row: place.row - placed.room.row + placed.first
+        )
+        return placed.result.areas.first { $0.area.contains(point) }?.path
+    }
+
     /// Draws the page.
     func draw(in area: Rect, on grid: inout CellGrid) {
         guard let deployment = state.deployment(id) else {
@@ -24,32 +69,18 @@ struct GraphScreen {
             )
             return
         }
-        var room = area
-        if !isPreview {
-            let why = deployment.why.map { $0.wrapped(columns: area.columns - 4) } ?? []
-            let (top, rest) = area.split(top: 2 + min(3, why.count))
-            drawSummary(of: deployment, why: why, in: top, on: &grid)
-            room = rest
-            if let panel = RolloutPanel(of: deployment, now: state.now, theme: theme) {
-                // At least two thirds of the page stay the graph's.
-                let rows = min(panel.rows(columns: room.columns), room.rows / 3)
-                let (shown, graph) = room.split(top: rows)
-                panel.draw(in: shown, on: &grid)
-                room = graph
-            }
+        let parts = parts(of: area, deployment)
+        if let summary = parts.summary {
+            drawSummary(of: deployment, why: parts.why, in: summary, on: &grid)
         }
-        let path = isPreview ? nil : GraphSelection(of: deployment).settled(selected)
-        if !isPreview, area.columns >= Self.wide, let path {
-            let (graph, pane) = room.split(left: room.columns - Self.paneColumns)
-            drawGraph(of: deployment, path: path, in: graph, on: &grid)
-            for row in pane.row..<pane.endRow {
-                grid[pane.column, row] = Cell("│", style: theme[.border])
-            }
-            NodeScreen(state: state, id: id, path: path, theme: theme)
-                .draw(in: pane.split(left: 1).rest, on: &grid)
-        } else {
-            drawGraph(of: deployment, path: path, in: room, on: &grid)
+        if let rollout = parts.rollout { rollout.panel.draw(in: rollout.area, on: &grid) }
+        drawGraph(of: deployment, path: parts.path, in: parts.graph, on: &grid)
+        guard let pane = parts.pane, let path = parts.path else { return }
+        for row in pane.row..<pane.endRow {
+            grid[pane.column, row] = Cell("│", style: theme[.border])
         }
+        NodeScreen(state: state, id: id, path: path, theme: theme)
+            .draw(in: pane.split(left: 1).rest, on: &grid)
     }
 
     /// The predictors against the main one, to stand below the graphs where there is room.
@@ -117,13 +148,25 @@ struct GraphScreen {
         ]
     }
 
-    private func drawGraph(
-        of deployment: DeploymentSnapshot,
+    /// The graphs as they are drawn, and the part of them that is seen.
+    private struct Placed {
+        var result: GraphDrawing.Result
+        var room: Rect
+        /// The row of the drawing that is seen at the top.
+        var first = 0
+        /// The comparison of the predictors, and where it stands.
+        var table: (lines: [[Span]], area: Rect)?
+
+        /// How many rows of the drawing are not seen.
+        var excess: Int { result.grid.size.rows - room.rows }
+    }
+
+    private func placed(
+        _ deployment: DeploymentSnapshot,
         path: NodePath?,
-        in area: Rect,
-        on grid: inout CellGrid
-    ) {
-        var room = area.inset(columns: 1)
+        in area: Rect
+    ) -> Placed {
+        let room = area.inset(columns: 1)
         let drawing = GraphDrawing(
             deployment: deployment,
             selected: path,
@@ -132,41 +175,49 @@ struct GraphScreen {
             now: state.now,
             theme: theme
         )
-        let result: GraphDrawing.Result
         let table = isPreview ? [] : comparison(of: deployment, columns: room.columns)
         let smaller = Size(columns: room.columns, rows: room.rows - table.count - 1)
         let above = table.isEmpty || smaller.rows < 6 ? nil : drawing.drawn(in: smaller)
         if let above, above.grid.size.rows <= smaller.rows {
-            result = above
             let (graph, rest) = room.split(top: smaller.rows)
-            room = graph
-            let top = rest.row + 1
-            for (place, line) in table.enumerated() {
+            return Placed(result: above, room: graph, table: (table, rest))
+        }
+        var placed = Placed(result: drawing.drawn(in: room.size), room: room)
+        if placed.excess > 0, let focus = placed.result.focus {
+            // The selected card is seen whole, with the heading above it where that fits.
+            let above = max(1, (room.rows - focus.rows) / 2)
+            placed.first = max(0, min(placed.excess, focus.row - above))
+        }
+        return placed
+    }
+
+    private func drawGraph(
+        of deployment: DeploymentSnapshot,
+        path: NodePath?,
+        in area: Rect,
+        on grid: inout CellGrid
+    ) {
+        let placed = placed(deployment, path: path, in: area)
+        let room = placed.room
+        if let table = placed.table {
+            for (place, line) in table.lines.enumerated() {
                 grid.write(
                     line,
-                    column: rest.column + 1,
-                    row: top + place,
-                    limit: rest.columns - 2
+                    column: table.area.column + 1,
+                    row: table.area.row + 1 + place,
+                    limit: table.area.columns - 2
                 )
             }
-        } else {
-            result = drawing.drawn(in: room.size)
-        }
-        let excess = result.grid.size.rows - room.rows
-        var first = 0
-        if excess > 0, let focus = result.focus {
-            // The selected card is seen whole, with the heading above it where that fits.
-            first = max(0, min(excess, focus.row - max(1, (room.rows - focus.rows) / 2)))
         }
         grid.blit(
-            result.grid,
-            from: Rect(row: first, columns: room.columns, rows: room.rows),
+            placed.result.grid,
+            from: Rect(row: placed.first, columns: room.columns, rows: room.rows),
             to: Point(column: room.column, row: room.row)
         )
-        if first > 0 {
+        if placed.first > 0 {
             grid.write([Span("▲ more", theme[.faint])], endColumn: room.endColumn, row: room.row)
         }
-        if excess > first {
+        if placed.excess > placed.first {
             grid.write(
                 [Span("▼ more", theme[.faint])],
                 endColumn: room.endColumn,

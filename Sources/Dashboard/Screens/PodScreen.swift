@@ -18,6 +18,37 @@ struct PodScreen {
         Table.Column("CONTAINERS", minimum: 12, maximum: 60, dispensability: 4),
     ])
 
+    /// Where the parts of the page are.
+    private struct Parts {
+        var table: Rect
+        var foot: Rect
+        /// The pod at the top, by its place.
+        var first: Int
+        /// The pod that keys act on, by its place.
+        var chosen: Int
+    }
+
+    private func parts(of area: Rect, _ rows: [PodRow]) -> Parts {
+        let uid = state.selectedPod?.pod.uid
+        let chosen = rows.firstIndex { $0.pod.uid == uid } ?? 0
+        let footRows = (rows[chosen].pod.why == nil ? 0 : 1) + (forwardLine == nil ? 0 : 1)
+        let (table, foot) = area.split(bottom: footRows)
+        let visible = max(1, table.rows - 1)
+        let first = max(0, min(chosen - visible / 2, rows.count - visible))
+        return Parts(table: table.inset(columns: 1), foot: foot, first: first, chosen: chosen)
+    }
+
+    /// The pod in a row of the screen.
+    func pod(at place: Point, in area: Rect) -> PodSnapshot? {
+        let rows = state.podRows
+        guard !rows.isEmpty else { return nil }
+        let parts = parts(of: area, rows)
+        let line = place.row - parts.table.row - 1
+        guard line >= 0, place.row < parts.table.endRow else { return nil }
+        let index = parts.first + line
+        return rows.indices.contains(index) ? rows[index].pod : nil
+    }
+
     /// Draws the page.
     func draw(in area: Rect, on grid: inout CellGrid) {
         let rows = state.podRows
@@ -25,13 +56,8 @@ struct PodScreen {
             grid.write("there is no pod", column: 2, row: area.row + 1, style: theme[.faint])
             return
         }
-        let chosen = state.selectedPod?.pod.uid
-        let place = rows.firstIndex { $0.pod.uid == chosen } ?? 0
-        let why = rows[place].pod.why
-        let forward = forwardLine
-        let footRows = (why == nil ? 0 : 1) + (forward == nil ? 0 : 1)
-        let (table, foot) = area.split(bottom: footRows)
-        let room = table.inset(columns: 1)
+        let parts = parts(of: area, rows)
+        let room = parts.table
         let layout = Self.table.layout(in: room.columns, content: widths(of: rows))
         Self.table.drawHeader(
             layout: layout,
@@ -40,10 +66,9 @@ struct PodScreen {
             style: theme[.faint],
             on: &grid
         )
-        let visible = max(1, room.rows - 1)
-        let first = max(0, min(place - visible / 2, rows.count - visible))
-        for (offset, row) in rows.dropFirst(first).prefix(visible).enumerated() {
-            let isChosen = row.pod.uid == chosen
+        let seen = rows.enumerated().dropFirst(parts.first).prefix(max(1, room.rows - 1))
+        for (offset, (index, row)) in seen.enumerated() {
+            let isChosen = index == parts.chosen
             let line = room.row + 1 + offset
             let ground = isChosen ? theme[.selection] : theme[.text]
             if isChosen {
@@ -59,24 +84,15 @@ struct PodScreen {
                 on: &grid
             )
         }
-        var line = foot.row
-        if let why {
+        var foot: [Span] = []
+        if let why = rows[parts.chosen].pod.why { foot.append(Span("▲ \(why)", theme[.caution])) }
+        if let forwardLine { foot.append(Span(forwardLine, theme[.accent])) }
+        for (offset, span) in foot.enumerated() {
             grid.write(
-                "▲ \(why)",
+                [span],
                 column: 2,
-                row: line,
-                style: theme[.caution],
-                limit: foot.columns - 4
-            )
-            line += 1
-        }
-        if let forward {
-            grid.write(
-                forward,
-                column: 2,
-                row: line,
-                style: theme[.accent],
-                limit: foot.columns - 4
+                row: parts.foot.row + offset,
+                limit: parts.foot.columns - 4
             )
         }
     }

@@ -46,6 +46,10 @@ enum CommandTable {
         Entry("columns NAME…|all", "the columns of the fleet beside state and name"),
         Entry("ns NAME|all", "look at one namespace, or at all"),
         Entry("theme NAME", "other colours"),
+        Entry(
+            "mouse [on|off]",
+            "scroll by the wheel and select by a click, or leave it to the terminal"
+        ),
         Entry("messages", "every notice there was"),
         Entry("commands", "what was done, as commands of a shell"),
         Entry("snapshot", "write the screen to files: text, colours, picture"),
@@ -66,6 +70,7 @@ enum CommandTable {
         case "ctx": return state.settings.contexts
         case "sort": return FleetState.Order.allCases.map(\.rawValue)
         case "columns": return ["all"] + FleetState.columnNames
+        case "mouse": return ["on", "off"]
         case "since": return ["1m", "5m", "15m", "1h"]
         case "theme": return state.settings.themes.map(\.name)
         case "puid":

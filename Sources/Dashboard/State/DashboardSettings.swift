@@ -8,6 +8,8 @@ public struct DashboardSettings: Sendable, Equatable {
     public var ringsBell: Bool
     /// Whether alarms are sent to the terminal as notifications (OSC 9).
     public var notifies: Bool
+    /// Whether the mouse is heard from the start; the terminal then selects text only with Shift held.
+    public var usesMouse: Bool
     /// The themes that `:theme` knows.
     public var themes: [Theme]
     /// The contexts that `:ctx` knows.
@@ -20,6 +22,7 @@ public struct DashboardSettings: Sendable, Equatable {
         keys: KeyBindings = KeyBindings(),
         ringsBell: Bool = true,
         notifies: Bool = false,
+        usesMouse: Bool = false,
         themes: [Theme] = [],
         contexts: [String] = [],
         kubectlOptions: [String] = []
@@ -27,6 +30,7 @@ public struct DashboardSettings: Sendable, Equatable {
         self.keys = keys
         self.ringsBell = ringsBell
         self.notifies = notifies
+        self.usesMouse = usesMouse
         self.themes = themes
         self.contexts = contexts
         self.kubectlOptions = kubectlOptions

@@ -45,6 +45,8 @@ public struct DashboardState: Sendable, Equatable {
     var pending: [PendingChange] = []
     /// How many lines of a page of text are scrolled away at the top.
     var pageScroll = 0
+    /// Whether the mouse is heard.
+    var isMouseHeard: Bool
     /// Whether Ctrl-c was just pressed; a second one quits.
     var isQuitAsked = false
 
@@ -65,6 +67,7 @@ public struct DashboardState: Sendable, Equatable {
         clock = now
         self.secondsFromGMT = secondsFromGMT
         self.settings = settings
+        isMouseHeard = settings.usesMouse
     }
 
     /// The time that is shown: the present, or a moment of the past.
@@ -83,7 +86,7 @@ public struct DashboardState: Sendable, Equatable {
 
     /// Orders and chooses the rows anew, and keeps the selection on one that is there.
     mutating func arrange() {
-        arrangement = FleetArrangement(of: snapshot, in: fleet)
+        arrangement.take(snapshot, in: fleet)
         fleet.settle(on: rows)
     }
 

@@ -3,8 +3,8 @@ import Terminal
 
 /// The rows of the fleet in the order and choice of the user, and how wide they are.
 ///
-/// It is made anew when the snapshot, the filter or the order changes, not for every frame: with a
-/// thousand deployments the sorting costs more than the drawing.
+/// It is kept from snapshot to snapshot: what is known of a deployment that did not change is not found
+/// out again, and rows are sorted only when a value changed that they are ordered by.
 struct FleetArrangement: Sendable, Equatable {
     /// The widest cell of each column whose width depends on what it holds.
     struct Widths: Sendable, Equatable {
@@ -14,46 +14,111 @@ struct FleetArrangement: Sendable, Equatable {
         var traffic = 0
     }
 
+    /// What was found out about a deployment.
+    private struct Facts: Sendable, Equatable {
+        var key: SortKey
+        var isChosen: Bool
+        var widths: Widths
+    }
+
+    /// How the user wants to see the fleet.
+    private struct Choice: Sendable, Equatable {
+        var words: [Substring] = []
+        var order = FleetState.Order.trouble
+        var isReversed = false
+    }
+
     /// The rows from the top.
-    let rows: [DeploymentSnapshot]
+    private(set) var rows: [DeploymentSnapshot] = []
     /// The widest cells over all rows, so that columns do not move when one scrolls.
     private(set) var widths = Widths()
 
-    /// No rows.
-    init() {
-        rows = []
+    /// All deployments as the snapshot has them.
+    private var deployments: [DeploymentSnapshot] = []
+    private var facts: [Facts] = []
+    /// The rank of each deployment by namespace and name.
+    private var ranks: [Int] = []
+    private var choice = Choice()
+    /// The places of the rows among the deployments.
+    private var places: [Int] = []
+
+    /// Arranges the deployments of a snapshot as the user wants to see them.
+    ///
+    /// - Complexity: O(deployments) with little work for those that are what they were; they are sorted
+    ///   when their order can have changed.
+    mutating func take(_ snapshot: ClusterSnapshot?, in fleet: FleetState) {
+        let wanted = Choice(
+            words: fleet.filter.text.lowercased().split(separator: " "),
+            order: fleet.order,
+            isReversed: fleet.isReversed
+        )
+        let newest = snapshot?.deployments ?? []
+        let difference = FleetDifference(from: deployments, to: newest)
+        var mustSort = wanted.isReversed != choice.isReversed
+        if difference.areSame, wanted.words == choice.words, wanted.order == choice.order {
+            for (place, _) in difference.changed {
+                let new = Self.facts(of: newest[place], wanted)
+                mustSort =
+                    mustSort || new.key != facts[place].key
+                    || new.isChosen != facts[place].isChosen
+                facts[place] = new
+            }
+        } else {
+            facts = newest.map { Self.facts(of: $0, wanted) }
+            if !difference.areSame { rank(newest) }
+            mustSort = true
+        }
+        deployments = newest
+        choice = wanted
+        if mustSort { sort() }
+        rows = places.map { deployments[$0] }
+        widths = places.reduce(into: Widths()) { $0.widen(to: facts[$1].widths) }
     }
 
-    /// The rows of a snapshot.
-    init(of snapshot: ClusterSnapshot?, in fleet: FleetState) {
-        let words = fleet.filter.text.lowercased().split(separator: " ")
-        let all = snapshot?.deployments ?? []
-        let chosen =
-            words.isEmpty
-            ? all
-            : all.filter { deployment in
-                let text = deployment.searchableText
-                return words.allSatisfy { text.contains($0) }
-            }
-        let keys = chosen.map { fleet.order.key(of: $0) }
-        let order = chosen.indices.sorted { left, right in
-            if keys[left] != keys[right] {
-                return (keys[left] < keys[right]) != fleet.isReversed
-            }
-            // Equal rows keep one order, whatever the snapshot's is.
-            let (first, second) = (chosen[left].id, chosen[right].id)
+    private mutating func rank(_ deployments: [DeploymentSnapshot]) {
+        let ids = deployments.map(\.id)
+        let order = ids.indices.sorted { left, right in
+            let (first, second) = (ids[left], ids[right])
             return (first.namespace, first.name, first.uid)
                 < (second.namespace, second.name, second.uid)
         }
-        rows = order.map { chosen[$0] }
-        for row in rows {
-            widths.name = max(widths.name, row.id.name.columns)
-            widths.namespace = max(widths.namespace, row.id.namespace.columns)
-            let replicas = row.replicas
-            let text = "\(replicas.ready)/\(replicas.desired)"
-            widths.replicas = max(widths.replicas, text.utf8.count + 2)
-            widths.traffic = max(widths.traffic, TrafficCell.widest(of: row))
+        ranks = ids.map { _ in 0 }
+        for (rank, place) in order.enumerated() { ranks[place] = rank }
+    }
+
+    private mutating func sort() {
+        let (isReversed, ranks) = (choice.isReversed, ranks)
+        places = deployments.indices.filter { facts[$0].isChosen }.sorted { left, right in
+            let (first, second) = (facts[left].key, facts[right].key)
+            // Equal rows keep one order, whatever the snapshot's is.
+            return first == second
+                ? ranks[left] < ranks[right] : (first < second) != isReversed
         }
+    }
+
+    private static func facts(of deployment: DeploymentSnapshot, _ choice: Choice) -> Facts {
+        var isChosen = true
+        if !choice.words.isEmpty {
+            let text = deployment.searchableText
+            isChosen = choice.words.allSatisfy { text.contains($0) }
+        }
+        let replicas = deployment.replicas
+        let widths = Widths(
+            name: deployment.id.name.columns,
+            namespace: deployment.id.namespace.columns,
+            replicas: "\(replicas.ready)/\(replicas.desired)".utf8.count + 2,
+            traffic: TrafficCell.widest(of: deployment)
+        )
+        return Facts(key: choice.order.key(of: deployment), isChosen: isChosen, widths: widths)
+    }
+}
+
+extension FleetArrangement.Widths {
+    fileprivate mutating func widen(to other: FleetArrangement.Widths) {
+        name = max(name, other.name)
+        namespace = max(namespace, other.namespace)
+        replicas = max(replicas, other.replicas)
+        traffic = max(traffic, other.traffic)
     }
 }
 
@@ -75,7 +140,7 @@ extension FleetState.Order {
 }
 
 /// A value that rows are ordered by.
-private enum SortKey: Comparable {
+private enum SortKey: Comparable, Sendable {
     case number(Double)
     case text(String)
 }

@@ -32,6 +32,7 @@ struct FleetState: Sendable, Equatable {
 
     /// Keeps the selection on a row that is there.
     mutating func settle(on rows: [DeploymentSnapshot]) {
+        if rows.indices.contains(selectedIndex), rows[selectedIndex].id == selected { return }
         if let index = rows.firstIndex(where: { $0.id == selected }) {
             selectedIndex = index
         } else if rows.isEmpty {
@@ -40,6 +41,12 @@ struct FleetState: Sendable, Equatable {
             selectedIndex = min(selectedIndex, rows.count - 1)
             selected = rows[selectedIndex].id
         }
+    }
+
+    /// Selects a row.
+    mutating func select(_ id: DeploymentID, in rows: [DeploymentSnapshot]) {
+        guard let index = rows.firstIndex(where: { $0.id == id }) else { return }
+        (selected, selectedIndex) = (id, index)
     }
 
     /// Moves the selection by rows.

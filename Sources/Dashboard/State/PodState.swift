@@ -19,6 +19,12 @@ struct PodState: Sendable, Equatable {
         }
     }
 
+    /// Selects a pod.
+    mutating func select(_ uid: String, in pods: [PodRow]) {
+        selected = uid
+        settle(on: pods)
+    }
+
     /// Moves the selection by rows.
     mutating func move(by step: Int, in pods: [PodRow]) {
         guard !pods.isEmpty else { return }

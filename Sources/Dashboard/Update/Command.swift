@@ -54,6 +54,8 @@ public enum Command: Sendable, Hashable {
     case alarm(String)
     /// Rings the bell; done by the loop.
     case ringBell
+    /// Hears of the mouse from now on, or no more; done by the loop.
+    case useMouse(Bool)
     /// Stops the program until the shell lets it go on; done by the loop.
     case suspend
     /// Draws everything again; done by the loop.

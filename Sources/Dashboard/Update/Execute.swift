@@ -31,6 +31,7 @@ extension DashboardState {
         case "since": setBeginning(rest)
         case "save": return save(to: rest.first)
         case "theme": return useTheme(rest)
+        case "mouse": return useMouse(rest)
         case "ns": return setScope(rest)
         case "traffic": proposeTraffic(rest)
         case "promote": return askForRollout()
@@ -125,6 +126,25 @@ extension DashboardState {
             return []
         }
         return [.useTheme(name)]
+    }
+
+    private mutating func useMouse(_ words: [String]) -> [Command] {
+        let choices = ["on": true, "off": false]
+        guard let wanted = words.first.map({ choices[$0] }) ?? !isMouseHeard else {
+            tell(.trouble, ":mouse is on or off")
+            return []
+        }
+        isMouseHeard = wanted
+        if wanted {
+            tell(
+                .done,
+                "the wheel scrolls, and a click selects; on what is selected it opens",
+                hint: "Shift and the mouse select text as before"
+            )
+        } else {
+            tell(.done, "the mouse is the terminal's again")
+        }
+        return [.useMouse(wanted)]
     }
 
     private mutating func setContext(_ words: [String]) -> [Command] {

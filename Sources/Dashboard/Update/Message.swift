@@ -6,6 +6,8 @@ public import Terminal
 public enum Message: Sendable, Equatable {
     /// A key was pressed.
     case key(KeyEvent)
+    /// The mouse did something.
+    case mouse(MouseEvent)
     /// Text was pasted.
     case pasted(String)
     /// The terminal has another size.
@@ -22,6 +24,16 @@ public enum Message: Sendable, Equatable {
     case failed(Command, Failure)
     /// Somebody asks the program to end, or the terminal has gone.
     case terminationRequested
+}
+
+extension Message {
+    /// Whether it comes from the user, who waits for what it does.
+    var isOfUser: Bool {
+        switch self {
+        case .key, .mouse, .pasted, .resized: true
+        default: false
+        }
+    }
 }
 
 /// What a command has to tell while it runs.

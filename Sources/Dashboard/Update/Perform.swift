@@ -4,7 +4,9 @@ import Terminal
 extension DashboardState {
     /// Does what a key means on the page that is seen.
     mutating func perform(_ action: Action) -> [Command] {
-        if action.isChange, let objection = objectionToMovedRow ?? objectionToChanges {
+        if let objection = (action.isAimed ? objectionToMovedRow : nil)
+            ?? (action.isChange ? objectionToChanges : nil)
+        {
             notices.tell(objection, at: clock)
             return []
         }

@@ -5,6 +5,10 @@ import Terminal
 
 /// Folds one message into the state and returns what must now be done outside.
 public func update(_ state: inout DashboardState, with message: Message) -> [Command] {
+    if case .passed(let duration) = message {
+        state.clock = state.clock.advanced(by: duration)
+        return []
+    }
     let subscriptions = state.subscriptions
     let watched = state.closelyWatched
     let picture = state.wantedPicture
@@ -61,9 +65,10 @@ extension DashboardState {
     fileprivate mutating func receive(_ message: Message) -> [Command] {
         switch message {
         case .key(let key): return press(key)
+        case .mouse(let event): return point(event)
         case .pasted(let text): paste(text)
         case .resized(let size): self.size = size
-        case .passed(let duration): clock = clock.advanced(by: duration)
+        case .passed: break
         case .snapshot(let snapshot): return adopt(snapshot)
         case .reported(let report): take(report)
         case .finished(let command): finish(command)

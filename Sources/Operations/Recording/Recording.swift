@@ -1,3 +1,4 @@
+import Documents
 import Failures
 import FoundationEssentials
 
@@ -24,31 +25,56 @@ public struct Recording: Sendable {
             let header = try? decoder.decode(RecordingHeader.self, from: Data(first))
         else { throw OperationsError.badRecording("the first line is not that of a recording") }
         guard header.recording == RecordingHeader.current.recording else {
-            throw OperationsError.badRecording("its format is \(header.recording), not 1")
+            throw OperationsError.badRecording(
+                "its format is \(header.recording), not \(RecordingHeader.current.recording)"
+            )
         }
+        var reader = RecordingReader()
         let isCut = bytes.last != UInt8(ascii: "\n")
         for (number, line) in lines.enumerated().dropFirst() {
             if isCut, number == lines.count - 1 { break }
             guard line.count <= Self.longestLine,
-                let frame = try? decoder.decode(RecordedFrame.self, from: Data(line))
+                let frame = try? RecordedFrame(parsing: Array(line)),
+                (try? reader.take(frame)) != nil
             else { throw OperationsError.badRecording("line \(number + 1) is damaged") }
-            take(frame)
         }
+        (frames, histories) = (reader.frames, reader.histories)
         guard !frames.isEmpty else { throw OperationsError.badRecording("there is no frame in it") }
     }
+}
 
-    private mutating func take(_ frame: RecordedFrame) {
-        for (place, tail) in frame.snapshot.histories {
+/// Puts the frames of a recording together, line by line.
+private struct RecordingReader {
+    private(set) var frames: [ClusterSnapshot] = []
+    private(set) var histories: [SeriesPlace: MeasuredHistory] = [:]
+    private var head = JSON.null
+    private var trees: [String: JSON] = [:]
+    private var deployments: [String: DeploymentSnapshot] = [:]
+
+    mutating func take(_ frame: RecordedFrame) throws {
+        // The beginning may have gone when the file became too large; then reading begins later.
+        guard frame.isWhole || !frames.isEmpty else {
+            throw OperationsError.badRecording("it does not begin with a whole frame")
+        }
+        if frame.isWhole {
+            (head, trees, deployments) = (.null, [:], [:])
+        }
+        head = head.merging(frame.head)
+        var snapshot = try RecordedTree.value(ClusterSnapshot.self, of: head)
+        for (uid, change) in frame.deployments {
+            guard !change.isNull else {
+                (trees[uid], deployments[uid]) = (nil, nil)
+                continue
+            }
+            let tree = (trees[uid] ?? .null).merging(change)
+            trees[uid] = tree
+            deployments[uid] = try RecordedTree.value(DeploymentSnapshot.self, of: tree)
+        }
+        for (place, tail) in frame.steps {
             histories[place, default: MeasuredHistory()].take(tail)
         }
-        var snapshot = frame.snapshot
-        snapshot.histories = [:]
-        if !frame.isWhole, let before = frames.last {
-            let gone = Set(frame.removed + snapshot.deployments.map(\.id))
-            snapshot.deployments += before.deployments.filter { !gone.contains($0.id) }
-            snapshot.deployments.sort {
-                ($0.id.namespace, $0.id.name, $0.id.uid) < ($1.id.namespace, $1.id.name, $1.id.uid)
-            }
+        snapshot.deployments = deployments.values.sorted {
+            ($0.id.namespace, $0.id.name, $0.id.uid) < ($1.id.namespace, $1.id.name, $1.id.uid)
         }
         // Whoever looks at a recording changes nothing with it.
         snapshot.isReadOnly = true

@@ -1,7 +1,7 @@
 /// What was measured in one step of time: how many requests came, how long they took, how many failed.
 ///
 /// Kept small, since there are ninety of them for every node of every graph.
-public struct MeasuredStep: Sendable, Equatable, Codable {
+public struct MeasuredStep: Sendable, Equatable {
     /// Which step it is: the seconds since 1970 of its beginning, divided by its length.
     public private(set) var index: Int32
     /// How many seconds of it were measured.
@@ -59,5 +59,48 @@ public struct MeasuredStep: Sendable, Equatable, Codable {
         for (place, count) in counts.prefix(LatencyBins.count).enumerated() {
             bins[place] = Float(count)
         }
+    }
+}
+
+extension MeasuredStep: Codable {
+    /// Reads a step that was written by ``encode(to:)``.
+    public init(from decoder: any Decoder) throws {
+        var values = try decoder.unkeyedContainer()
+        self.init(index: try values.decode(Int32.self))
+        seconds = try values.decode(Float.self)
+        count = try values.decode(Float.self)
+        failed = try values.decode(Float.self)
+        for place in 0..<3 where !values.isAtEnd {
+            quantiles[place] = try values.decode(Float.self)
+        }
+        for place in 0..<LatencyBins.count where !values.isAtEnd {
+            bins[place] = try values.decode(Float.self)
+        }
+    }
+
+    /// Writes the step as a list of numbers to four digits, without the zeros at its end.
+    ///
+    /// The index, the seconds, how many came and how many failed; then p50, p95 and p99 in seconds,
+    /// negative for more than that; then the requests by bin.
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.unkeyedContainer()
+        try container.encode(index)
+        var values = [seconds, count, failed] + (0..<3).map { quantiles[$0] }
+        values += (0..<LatencyBins.count).map { bins[$0] }
+        while values.count > 3, values.last == 0 { values.removeLast() }
+        for value in values { try container.encode(value.toFourDigits) }
+    }
+}
+
+extension Float {
+    /// The number with four digits that say something, as a number that is written with as many.
+    fileprivate var toFourDigits: Double {
+        guard isFinite, self != 0 else { return 0 }
+        var (scale, size) = (1.0, Double(magnitude))
+        while size < 1000, scale < 1e12 {
+            scale *= 10
+            size *= 10
+        }
+        return (Double(self) * scale).rounded() / scale
     }
 }

@@ -9,6 +9,8 @@ extension ClusterSession {
     private static let patience = Duration.seconds(5)
     /// How often it is looked whether somebody is due to be asked.
     private static let beat = Duration.milliseconds(100)
+    /// The shortest time between two snapshots that only figures make.
+    private static let figuresPause = Duration.milliseconds(500)
     /// How often a Prometheus is looked for where orchestrators cannot be asked.
     private static let searchInterval = Duration.seconds(300)
     /// The longest page of counters that is read, in bytes.
@@ -78,6 +80,7 @@ extension ClusterSession {
         let start = clock.now
         await withDiscardingTaskGroup { group in
             while !Task.isCancelled {
+                tellFigures()
                 while let address = metrics.next(at: start.duration(to: clock.now)) {
                     group.addTask { await self.ask(address) }
                 }
@@ -116,6 +119,15 @@ extension ClusterSession {
     private func touch(_ family: ObjectKey?) {
         guard let family else { return }
         fleet.touch(family)
+        areFiguresDue = true
+    }
+
+    /// Has figures told that came in lately, all of them in one snapshot.
+    private func tellFigures() {
+        let now = ContinuousClock.now
+        guard areFiguresDue, figuresToldAt.map({ now - $0 >= ClusterSession.figuresPause }) ?? true
+        else { return }
+        figuresToldAt = now
         note()
     }
 

@@ -62,8 +62,13 @@ public actor ClusterSession {
         }
     }
 
-    /// The shortest time between two snapshots, 30 of which a screen shows in a second.
-    private static let pause = Duration.milliseconds(33)
+    /// The shortest time between two snapshots: a change is on the screen within 100 ms.
+    private static let pause = Duration.milliseconds(50)
+    /// The shortest time between two snapshots while the first lists come in, of which each shows a
+    /// bit more.
+    private static let firstPause = Duration.milliseconds(400)
+    /// How often a snapshot is handed out in which nothing is new but its time.
+    private static let unchangedPause = Duration.seconds(5)
 
     let client: APIClient
     let time: ServerTime
@@ -73,6 +78,13 @@ public actor ClusterSession {
     var scope: NamespaceScope
     var fleet = FleetRegister()
     private var seen: [ObjectKey: DeploymentSnapshot] = [:]
+    /// The same in the order of the fleet, which is kept beside.
+    private var listed: [DeploymentSnapshot] = []
+    private var listedOrder: [ObjectKey] = []
+    /// Whether figures came in that no snapshot has yet.
+    var areFiguresDue = false
+    /// When figures alone last made a snapshot.
+    var figuresToldAt: ContinuousClock.Instant?
     var isFilled: Set<String> = []
     var states: [String: SourceState] = [:]
     var rights = Rights()
@@ -248,16 +260,38 @@ public actor ClusterSession {
     private func emitSnapshots() async {
         for await _ in changes {
             let snapshot = snapshot()
-            newest = snapshot
-            for reader in readers.values { reader.yield(snapshot) }
+            if isWorthTelling(snapshot) {
+                newest = snapshot
+                for reader in readers.values { reader.yield(snapshot) }
+            }
             // Changes that come together make one snapshot; the first is out already.
-            do { try await clock.sleep(for: ClusterSession.pause) } catch { return }
+            var waited = Duration.zero
+            repeat {
+                do { try await clock.sleep(for: ClusterSession.pause) } catch { return }
+                waited += ClusterSession.pause
+            } while !isComplete && waited < ClusterSession.firstPause
         }
+    }
+
+    /// Whether anything is new but the time; while somebody may still wait for the first figures,
+    /// everything is.
+    private func isWorthTelling(_ snapshot: ClusterSnapshot) -> Bool {
+        guard let newest, isSettled else { return true }
+        return snapshot.takenAt.elapsed(since: newest.takenAt) >= ClusterSession.unchangedPause
+            || snapshot.isNews(beside: newest)
     }
 
     private func snapshot() -> ClusterSnapshot {
         let now = time.now
-        for family in fleet.takeChanged() { look(at: family, now) }
+        let changed = fleet.takeChanged()
+        areFiguresDue = false
+        for family in changed { look(at: family, now) }
+        if listedOrder == fleet.order {
+            for family in changed { relist(family) }
+        } else {
+            listedOrder = fleet.order
+            listed = listedOrder.compactMap { seen[$0] }
+        }
         return ClusterSnapshot(
             context: labels.context,
             cluster: labels.cluster,
@@ -270,9 +304,20 @@ public actor ClusterSession {
             gaps: gaps,
             sources: [apiHealth, metrics.health] + (gatewayHealth.map { [$0] } ?? []),
             takenAt: now,
-            deployments: fleet.order.compactMap { seen[$0] },
+            deployments: listed,
             histories: metrics.histories
         )
+    }
+
+    /// Puts what was seen of a deployment into its place in the list.
+    private func relist(_ family: ObjectKey) {
+        guard let deployment = seen[family] else { return }
+        var (first, end) = (0, listedOrder.count)
+        while first < end {
+            let middle = (first + end) / 2
+            if listedOrder[middle] < family { first = middle + 1 } else { end = middle }
+        }
+        if first < listed.count, listedOrder[first] == family { listed[first] = deployment }
     }
 
     /// Sees one deployment anew: the others are as they were.
@@ -291,7 +336,9 @@ public actor ClusterSession {
             [metrics] uid, predictor in
             metrics.measured(uid: uid, predictor: predictor)
         }
-        seen[family] = assembly.snapshot(of: resource)
+        let deployment = assembly.snapshot(of: resource)
+        // What is the same stays the same copy, which everybody passes over at once.
+        if deployment != last { seen[family] = deployment }
     }
 
     /// Learns the cluster's time at the start and then every five minutes.

@@ -21,6 +21,15 @@ struct FleetMetrics: Sendable {
         /// Whether the last failure was a refusal that other ways may get around.
         var isRefused = false
         var nextDue: Duration = .zero
+        /// How often in a row it did not answer.
+        var failureCount = 0
+
+        /// How much longer it is left alone for not answering: twice as long each time, up to the
+        /// interval of those that are not on the screen.
+        var respite: Duration {
+            guard failureCount > 1 else { return .zero }
+            return min(FleetMetrics.wideInterval, .seconds(1 << min(failureCount - 1, 5)))
+        }
     }
 
     /// How often orchestrators on the screen are asked.
@@ -162,6 +171,7 @@ struct FleetMetrics: Sendable {
         due[address.uid] = source.nextDue
         failures[address.uid] = nil
         source.isRefused = false
+        source.failureCount = 0
         source.counters.append(counters, at: moment)
         sources[address.uid] = source
         remember(source)
@@ -174,9 +184,11 @@ struct FleetMetrics: Sendable {
         _ reason: String,
         isRefused: Bool = false
     ) -> ObjectKey? {
-        guard let source = sources[address.uid] else { return nil }
-        due[address.uid] = source.nextDue
-        sources[address.uid]?.isRefused = isRefused
+        guard var source = sources[address.uid] else { return nil }
+        source.isRefused = isRefused
+        source.failureCount += 1
+        sources[address.uid] = source
+        due[address.uid] = source.nextDue + source.respite
         let isNews = failures[address.uid] != reason
         note(failure: reason, of: address.uid)
         return isNews ? source.family : nil
@@ -264,7 +276,8 @@ struct FleetMetrics: Sendable {
     func measured(uid: String, predictor: String) -> FleetAssembly.Measured {
         let pods = pods(uid, predictor)
         let counters: Result<PredictorMeasurement, FleetAssembly.Measured.Reason>
-        if let measured = PredictorMeasurement(pods, within: FleetMetrics.window) {
+        let lately = PredictorMeasurement(pods, within: FleetMetrics.window)
+        if let measured = lately {
             counters = .success(measured)
         } else {
             let reason = pods.lazy.compactMap(\.failure).first
@@ -272,10 +285,11 @@ struct FleetMetrics: Sendable {
                 .init(text: pods.isEmpty ? "no orchestrator runs" : reason ?? "being measured")
             )
         }
-        let shift = shiftedAt[uid]
         return FleetAssembly.Measured(
             counters: counters,
-            sinceShift: PredictorMeasurement(pods, within: FleetMetrics.window, since: shift)
+            sinceShift: shiftedAt[uid].map {
+                PredictorMeasurement(pods, within: FleetMetrics.window, since: $0)
+            } ?? lately
         )
     }
 

@@ -64,3 +64,27 @@ public struct ClusterSnapshot: Sendable, Codable, Equatable {
         case takenAt, deployments, histories
     }
 }
+
+extension ClusterSnapshot {
+    /// Whether anything differs from an earlier snapshot but the time, and when sources last answered.
+    func isNews(beside earlier: ClusterSnapshot) -> Bool {
+        var timeless = self
+        timeless.takenAt = earlier.takenAt
+        timeless.histories = earlier.histories
+        timeless.sources = sources.map(\.timeless)
+        var former = earlier
+        former.sources = earlier.sources.map(\.timeless)
+        return timeless != former
+    }
+}
+
+extension SourceHealth {
+    /// The same without when it last answered, as long as it answers.
+    fileprivate var timeless: SourceHealth {
+        guard case .healthy = status else { return self }
+        var health = self
+        health.lastSuccess = nil
+        health.nextAttempt = nil
+        return health
+    }
+}

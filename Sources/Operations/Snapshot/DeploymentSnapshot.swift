@@ -32,26 +32,71 @@ public struct DeploymentSnapshot: Sendable, Codable, Equatable, Identifiable {
         case unknown
     }
 
+    private struct Content: Sendable, Codable, Equatable {
+        var id: DeploymentID
+        var state: State
+        var health: Health
+        var description: String
+        var why: String?
+        var createdAt: Moment?
+        var generation: Int
+        var predictors: [PredictorSnapshot]
+        var figures: FigureReading
+        var rollout: RolloutRecord?
+    }
+
+    private var content: SharedValue<Content>
+
     /// Which SeldonDeployment it is.
-    public var id: DeploymentID
+    public var id: DeploymentID {
+        get { content.value.id }
+        set { content.value.id = newValue }
+    }
     /// What the resource's own status says.
-    public var state: State
+    public var state: State {
+        get { content.value.state }
+        set { content.value.state = newValue }
+    }
     /// What the cluster below it says.
-    public var health: Health
+    public var health: Health {
+        get { content.value.health }
+        set { content.value.health = newValue }
+    }
     /// The description of the state that the operator wrote, or an empty text.
-    public var description: String
+    public var description: String {
+        get { content.value.description }
+        set { content.value.description = newValue }
+    }
     /// Why it is not serving, in one line, or `nil` when it is.
-    public var why: String?
+    public var why: String? {
+        get { content.value.why }
+        set { content.value.why = newValue }
+    }
     /// When the resource was created.
-    public var createdAt: Moment?
+    public var createdAt: Moment? {
+        get { content.value.createdAt }
+        set { content.value.createdAt = newValue }
+    }
     /// The generation of the resource's spec.
-    public var generation: Int
+    public var generation: Int {
+        get { content.value.generation }
+        set { content.value.generation = newValue }
+    }
     /// Its predictors in the order of the manifest.
-    public var predictors: [PredictorSnapshot]
+    public var predictors: [PredictorSnapshot] {
+        get { content.value.predictors }
+        set { content.value.predictors = newValue }
+    }
     /// The figures of all predictors but shadows taken together.
-    public var figures: FigureReading
+    public var figures: FigureReading {
+        get { content.value.figures }
+        set { content.value.figures = newValue }
+    }
     /// Its rollout, under way or over; `nil` when it never had one.
-    public var rollout: RolloutRecord?
+    public var rollout: RolloutRecord? {
+        get { content.value.rollout }
+        set { content.value.rollout = newValue }
+    }
 
     /// A SeldonDeployment as it stands.
     public init(
@@ -66,16 +111,35 @@ public struct DeploymentSnapshot: Sendable, Codable, Equatable, Identifiable {
         figures: FigureReading = .missing(reason: nil),
         rollout: RolloutRecord? = nil
     ) {
-        self.id = id
-        self.rollout = rollout
-        self.state = state
-        self.health = health
-        self.description = description
-        self.why = why
-        self.createdAt = createdAt
-        self.generation = generation
-        self.predictors = predictors
-        self.figures = figures
+        content = SharedValue(
+            Content(
+                id: id,
+                state: state,
+                health: health,
+                description: description,
+                why: why,
+                createdAt: createdAt,
+                generation: generation,
+                predictors: predictors,
+                figures: figures,
+                rollout: rollout
+            )
+        )
+    }
+
+    /// Reads one that was written by ``encode(to:)``.
+    public init(from decoder: any Decoder) throws {
+        content = SharedValue(try Content(from: decoder))
+    }
+
+    /// Writes what is known of it.
+    public func encode(to encoder: any Encoder) throws { try content.value.encode(to: encoder) }
+
+    /// Whether it is a copy of another that neither was changed since: the same without a look inside.
+    ///
+    /// `false` does not mean that they differ.
+    public func isCopy(of other: DeploymentSnapshot) -> Bool {
+        content.isCopy(of: other.content)
     }
 
     /// The replicas of all predictors together.

@@ -54,6 +54,9 @@ public struct CellGrid: Sendable, Equatable {
         var place = column
         let available = min(limit, size.columns - column)
         guard available > 0, row >= 0, row < size.rows else { return place }
+        if let count = text.plainCount, column >= 0 {
+            return write(plain: text, count, column: column, row: row, style, available)
+        }
         for cell in Self.fitting(TextCells(text.sanitised, style: style), in: available) {
             put(cell, column: place, row: row)
             place += Int(cell.width)
@@ -61,17 +64,40 @@ public struct CellGrid: Sendable, Equatable {
         return place
     }
 
+    /// Writes characters that take a column each, as almost all do, without looking for clusters.
+    private mutating func write(
+        plain text: some StringProtocol,
+        _ count: Int,
+        column: Int,
+        row: Int,
+        _ style: Style,
+        _ available: Int
+    ) -> Int {
+        let isCut = count > available
+        let end = column + (isCut ? available - 1 : count)
+        var place = column
+        for scalar in text.unicodeScalars {
+            if place == end { break }
+            put(Cell(scalar, style: style), column: place, row: row)
+            place += 1
+        }
+        guard isCut else { return place }
+        put(Cell("…", style: style), column: place, row: row)
+        return place + 1
+    }
+
     /// Puts one cell, and repairs a wide character that it covers half of.
     private mutating func put(_ cell: Cell, column: Int, row: Int) {
         let last = column + Int(cell.width) - 1
-        guard last < size.columns, column >= 0 else { return }
-        if self[column, row].width == 0, column > 0 {
-            self[column - 1, row] = Cell(style: self[column - 1, row].style)
+        guard last < size.columns, column >= 0, row >= 0, row < size.rows else { return }
+        let base = row * size.columns
+        if cells[base + column].width == 0, column > 0 {
+            cells[base + column - 1] = Cell(style: cells[base + column - 1].style)
         }
-        if self[last, row].width == 2 {
-            self[last + 1, row] = Cell(style: self[last, row].style)
+        if cells[base + last].width == 2 {
+            self[last + 1, row] = Cell(style: cells[base + last].style)
         }
-        self[column, row] = cell
+        cells[base + column] = cell
         if cell.width == 2 { self[last, row] = .continuation(style: cell.style) }
     }
 

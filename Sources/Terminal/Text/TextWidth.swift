@@ -56,8 +56,42 @@ extension StringProtocol {
     ///
     /// - Complexity: O(length).
     public var columns: Int {
+        if let count = plainCount { return count }
         let text = sanitised
-        if text.utf8.allSatisfy({ $0 < 0x80 }) { return text.utf8.count }
         return TextCells(text, style: Style()).width
+    }
+}
+
+extension StringProtocol {
+    /// How many characters the text has when each of them takes a column of its own and is safe to
+    /// print; `nil` when one of them needs a closer look.
+    ///
+    /// - Complexity: O(length).
+    var plainCount: Int? {
+        var count = 0
+        for scalar in unicodeScalars {
+            guard scalar.isPlain else { return nil }
+            count += 1
+        }
+        return count
+    }
+}
+
+extension Unicode.Scalar {
+    /// Whether the character takes one column, joins no other and does nothing but be read: printable
+    /// ASCII and Latin-1, the punctuation, arrows, mathematical signs, lines, blocks, shapes and
+    /// braille that screens are drawn with.
+    fileprivate var isPlain: Bool {
+        switch value {
+        case 0x20..<0x7F: true
+        // The soft hyphen (U+00AD) takes no column; © and ® may begin an emoji, but only before a
+        // variation selector, which is not plain.
+        case 0xA0: false
+        case 0xA1..<0x300: value != 0xAD
+        case 0x2010...0x2027, 0x2030...0x205E: true
+        case 0x2190...0x22FF: true
+        case 0x2500...0x25FC, 0x2800...0x28FF: true
+        default: false
+        }
     }
 }

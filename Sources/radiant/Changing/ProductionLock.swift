@@ -38,11 +38,17 @@ struct ProductionLock {
 }
 
 extension ChangePolicy {
-    /// The policy for a context: `RADIANT_PRODUCTION` has the patterns, with commas between them.
-    init(context: String, environment: [String: String]) {
-        let patterns = environment["RADIANT_PRODUCTION"].map(ProductionGuard.init(parsing:))
+    /// The policy for a context.
+    ///
+    /// - Parameters:
+    ///   - context: The context.
+    ///   - production: The patterns that the configuration has for production, if any.
+    ///   - environment: Its `RADIANT_PRODUCTION`, with commas between patterns, goes before those.
+    init(context: String, production: [String]?, environment: [String: String]) {
+        let named = environment["RADIANT_PRODUCTION"].map(ProductionGuard.init(parsing:))
+        let production = named ?? production.map { ProductionGuard(patterns: $0) }
         self.init(
-            isProduction: (patterns ?? ProductionGuard()).covers(context),
+            isProduction: (production ?? ProductionGuard()).covers(context),
             unlockedUntil: ProductionLock(environment: environment).unlockedUntil(context)
         )
     }

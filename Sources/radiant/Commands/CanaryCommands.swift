@@ -138,8 +138,9 @@ struct UnlockCommand: AsyncParsableCommand {
         discussion: """
             Example: radiant unlock --for 10m
 
-            Contexts named like production are read-only until unlocked; RADIANT_PRODUCTION has their \
-            patterns, with commas between them. --for 0 locks it again.
+            Contexts named like production are read-only until unlocked; the configuration's \
+            production has their patterns, and RADIANT_PRODUCTION, with commas between them, goes \
+            before it. --for 0 locks it again.
             """
     )
 

@@ -23,7 +23,8 @@ struct MeasureFramesCommand: ParsableCommand {
         let names = (0..<max(1, deployments)).map { "model-\($0)" }
         for page in ["fleet", "graph", "node"] {
             var state = DashboardState(size: size, now: begin)
-            _ = update(&state, with: .snapshot(snapshot(names, at: begin, turn: 0)))
+            var fleet = MeasuredFleet(names, at: begin)
+            _ = update(&state, with: .snapshot(fleet.snapshot(at: begin, turn: 0)))
             if page != "fleet" { _ = update(&state, with: .key(.enter)) }
             if page == "node" { _ = update(&state, with: .key(.enter)) }
             var folded: [Double] = []
@@ -31,7 +32,7 @@ struct MeasureFramesCommand: ParsableCommand {
             var shown: CellGrid?
             for turn in 1...max(2, frames) {
                 let now = begin.advanced(by: .milliseconds(33 * turn))
-                let newest = snapshot(names, at: now, turn: turn)
+                let newest = fleet.snapshot(at: now, turn: turn)
                 let start = ContinuousClock.now
                 _ = update(&state, with: .snapshot(newest))
                 let middle = ContinuousClock.now
@@ -58,60 +59,31 @@ struct MeasureFramesCommand: ParsableCommand {
         let value = sorted[min(sorted.count - 1, Int(share * Double(sorted.count)))]
         return "\((value * 100).rounded() / 100)"
     }
+}
 
-    /// A fleet in which a fifth of the figures is new at every turn.
-    private func snapshot(_ names: [String], at now: Moment, turn: Int) -> ClusterSnapshot {
-        var histories: [SeriesPlace: MeasuredHistory] = [:]
-        let deployments = names.enumerated().map { place, name in
-            let seed = Double((place * 7919 + (place % 5 == turn % 5 ? turn : 0)) % 1000) / 1000
-            let figures = FigureReading.measured(
-                Figures(
-                    rate: seed * 40,
-                    p50: .about(.seconds(0.01 + seed / 10)),
-                    p95: .about(.seconds(0.02 + seed / 5)),
-                    p99: .about(.seconds(0.03 + seed / 2)),
-                    errorRate: place % 50 == 0 ? seed / 10 : 0,
-                    sampleCount: 300,
-                    measuredAt: now
-                )
-            )
-            let ready = ReplicaCount(desired: 1, ready: place % 97 == 0 ? 0 : 1)
-            func predictor(_ predictor: String, _ weight: Int) -> PredictorSnapshot {
+/// A fleet in which the figures of a fifth are new at every turn, and all others are what they were.
+private struct MeasuredFleet {
+    private let names: [String]
+    private var deployments: [DeploymentSnapshot] = []
+    private var histories: [SeriesPlace: MeasuredHistory] = [:]
+
+    init(_ names: [String], at now: Moment) {
+        self.names = names
+        deployments = names.indices.map { deployment($0, at: now, turn: 0) }
+        for (place, name) in names.enumerated() {
+            let history = place < 60 ? Self.history(until: now) : MeasuredHistory()
+            for predictor in ["main", "canary"] {
                 for node in [nil, "detection", "recognition"] as [String?] {
                     let key = SeriesPlace(deployment: name, predictor: predictor, node: node)
-                    histories[key] = place < 60 ? Self.history(until: now) : MeasuredHistory()
+                    histories[key] = history
                 }
-                let recognition = NodeSnapshot(
-                    name: "recognition",
-                    role: .model,
-                    image: "recognition:1",
-                    replicas: ready,
-                    figures: figures
-                )
-                return PredictorSnapshot(
-                    name: predictor,
-                    weights: TrafficWeights(declared: weight, routed: weight),
-                    replicas: ready,
-                    figures: figures,
-                    graph: NodeSnapshot(
-                        name: "detection",
-                        role: .model,
-                        image: "detection:1",
-                        replicas: ready,
-                        figures: figures,
-                        children: [recognition]
-                    )
-                )
             }
-            return DeploymentSnapshot(
-                id: DeploymentID(namespace: "space-\(place % 12)", name: name, uid: name),
-                state: .available,
-                health: ready.isComplete ? .serving : .down,
-                why: ready.isComplete ? nil : "main: cannot pull recognition:1",
-                createdAt: now,
-                predictors: [predictor("main", 80), predictor("canary", 20)],
-                figures: figures
-            )
+        }
+    }
+
+    mutating func snapshot(at now: Moment, turn: Int) -> ClusterSnapshot {
+        for place in names.indices where place % 5 == turn % 5 {
+            deployments[place] = deployment(place, at: now, turn: turn)
         }
         return ClusterSnapshot(
             context: "bench",
@@ -120,6 +92,54 @@ struct MeasureFramesCommand: ParsableCommand {
             takenAt: now,
             deployments: deployments,
             histories: histories
+        )
+    }
+
+    private func deployment(_ place: Int, at now: Moment, turn: Int) -> DeploymentSnapshot {
+        let seed = Double((place * 7919 + turn) % 1000) / 1000
+        let figures = FigureReading.measured(
+            Figures(
+                rate: seed * 40,
+                p50: .about(.seconds(0.01 + seed / 10)),
+                p95: .about(.seconds(0.02 + seed / 5)),
+                p99: .about(.seconds(0.03 + seed / 2)),
+                errorRate: place % 50 == 0 ? seed / 10 : 0,
+                sampleCount: 300,
+                measuredAt: now
+            )
+        )
+        let ready = ReplicaCount(desired: 1, ready: place % 97 == 0 ? 0 : 1)
+        func node(_ name: String, _ children: [NodeSnapshot] = []) -> NodeSnapshot {
+            NodeSnapshot(
+                name: name,
+                role: .model,
+                image: "\(name):1",
+                replicas: ready,
+                figures: figures,
+                children: children
+            )
+        }
+        let predictors = [("main", 80), ("canary", 20)].map { name, weight in
+            PredictorSnapshot(
+                name: name,
+                weights: TrafficWeights(declared: weight, routed: weight),
+                replicas: ready,
+                figures: figures,
+                graph: node("detection", [node("recognition")])
+            )
+        }
+        return DeploymentSnapshot(
+            id: DeploymentID(
+                namespace: "space-\(place % 12)",
+                name: names[place],
+                uid: names[place]
+            ),
+            state: .available,
+            health: ready.isComplete ? .serving : .down,
+            why: ready.isComplete ? nil : "main: cannot pull recognition:1",
+            createdAt: now,
+            predictors: predictors,
+            figures: figures
         )
     }
 

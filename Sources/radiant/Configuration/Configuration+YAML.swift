@@ -40,6 +40,8 @@ extension Configuration {
             case "keys": keys = try reader.keys(member.value)
             case "bell": ringsBell = try reader.truth(member.value)
             case "notify": notifies = try reader.truth(member.value)
+            case "mouse": usesMouse = try reader.truth(member.value)
+            case "production": production = try reader.texts(member.value)
             case "thresholds": thresholds = try reader.thresholds(member.value)
             case "editor": editor = try reader.text(member.value)
             case "contexts": contexts = try reader.contexts(member.value)
@@ -51,8 +53,8 @@ extension Configuration {
                 throw reader.unknown(
                     member,
                     [
-                        "theme", "keys", "bell", "notify", "thresholds", "editor", "contexts",
-                        "images",
+                        "theme", "keys", "bell", "notify", "mouse", "thresholds", "editor",
+                        "production", "contexts", "images",
                     ]
                 )
             }

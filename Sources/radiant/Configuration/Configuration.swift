@@ -50,6 +50,10 @@ struct Configuration: Sendable, Equatable {
     var ringsBell = true
     /// Whether alarms are sent to the terminal as notifications (OSC 9).
     var notifies = false
+    /// Whether the dashboard hears the mouse.
+    var usesMouse = false
+    /// Patterns of the contexts that are production, or `nil` for the usual ones.
+    var production: [String]?
     /// From what on deployments count as slow or failing.
     var thresholds = ThresholdRules()
     /// The program that edits, or `nil` for that of `$VISUAL` or `$EDITOR`.

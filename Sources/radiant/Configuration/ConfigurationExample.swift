@@ -1,4 +1,5 @@
 import Dashboard
+import Operations
 
 extension Configuration {
     /// A file that sets everything to what it is where nothing is set, with a word on each line.
@@ -24,8 +25,13 @@ extension Configuration {
         bell: true
 
         # Whether alarms are sent to the terminal as notifications too (OSC 9). An alarm is a deployment
-        # that goes down, a predictor that loses its last ready pod, or too many failed requests.
+        # that goes down, a predictor that loses its last ready pod, too many failed requests, or a gate of
+        # a rollout that does not hold.
         notify: false
+
+        # Whether the mouse is heard: the wheel scrolls, a click selects and, on what is selected, opens.
+        # The terminal then selects text only with Shift held. :mouse switches it while one looks.
+        mouse: false
 
         # From what on a deployment needs a look (slow: p99, some-errors) or is in trouble (too-slow,
         # many-errors); for all, and for those whose NAME or NAMESPACE/NAME a pattern names.
@@ -40,6 +46,11 @@ extension Configuration {
 
         # What edits a deployment; by default $VISUAL, else $EDITOR, else vi.
         # editor: vim
+
+        # The contexts that are production; * stands for anything. There the screen has a red frame, and
+        # nothing can be changed until it is unlocked (:unlock 10, or radiant unlock --for 10m). The
+        # environment's RADIANT_PRODUCTION, with commas between patterns, goes before this.
+        production: [USUAL]
 
         # What holds for contexts of some names, the first that matches; * stands for anything.
         #   theme      the colours there, such as a loud pair for production
@@ -58,6 +69,10 @@ extension Configuration {
         #  "myorg/model:*": python3 serve.py
 
         """.replacing("ACTIONS", with: actionComment)
+        .replacing(
+            "USUAL",
+            with: ProductionGuard.usual.map { "\"\($0)\"" }.joined(separator: ", ")
+        )
 
     /// The names of the actions, in lines of a comment.
     private static var actionComment: String {

@@ -29,6 +29,9 @@ struct DashboardWishes: Sendable {
 
 /// The dashboard on this terminal.
 enum DashboardRun {
+    /// After how long what was needed to start is not needed any more.
+    private static let startLength = Duration.seconds(3)
+
     /// Prints what a session shows, line by line, until the process is ended.
     static func report(_ session: ClusterSession) async {
         let snapshots = await session.snapshots()
@@ -76,12 +79,17 @@ enum DashboardRun {
             keys: wishes.configuration.keys,
             ringsBell: wishes.configuration.ringsBell,
             notifies: wishes.configuration.notifies,
+            usesMouse: wishes.configuration.usesMouse,
             themes: ThemeCatalogue.all(variables),
             contexts: connection.contexts,
             kubectlOptions: connection.kubectlOptions
         )
         await withDiscardingTaskGroup { group in
             group.addTask { await link.run() }
+            group.addTask {
+                guard (try? await ContinuousClock().sleep(for: startLength)) != nil else { return }
+                ResidentText.giveBack()
+            }
             await DashboardSession.run(
                 device: device,
                 snapshots: link.snapshots,
@@ -120,6 +128,7 @@ enum DashboardRun {
             settings: DashboardSettings(
                 keys: wishes.configuration.keys,
                 ringsBell: false,
+                usesMouse: wishes.configuration.usesMouse,
                 themes: ThemeCatalogue.all(variables)
             )
         )

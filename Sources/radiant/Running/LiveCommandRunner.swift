@@ -103,7 +103,8 @@ struct LiveCommandRunner: CommandRunner {
         case .saveCapture(let capture):
             let paths = try SavedFile.write(capture)
             await report(.notice(Notice(.done, "written to \(paths)")))
-        case .unfollow, .useTheme, .ringBell, .alarm, .copy, .captureScreen, .suspend, .redraw,
+        case .unfollow, .useTheme, .useMouse, .ringBell, .alarm, .copy, .captureScreen, .suspend,
+            .redraw,
             .quit:
             break
         }
