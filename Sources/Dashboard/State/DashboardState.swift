@@ -23,6 +23,8 @@ public struct DashboardState: Sendable, Equatable {
     var timeline = Timeline()
     /// The moment of the past that is shown, or `nil` for the present.
     var past: Moment?
+    /// The context that was chosen and whose cluster has not been seen yet.
+    var awaitedContext: String?
     /// Whether a recording is shown, which has no present.
     var isReplay = false
     /// What was done, as commands of a shell.
@@ -118,6 +120,7 @@ public struct DashboardState: Sendable, Equatable {
                 hint: "} returns to the present"
             )
         }
+        if let awaitedContext { return objection(whileConnectingTo: awaitedContext) }
         guard let snapshot else {
             return Notice(.trouble, "nothing can be changed before the cluster has answered")
         }
@@ -149,7 +152,13 @@ public struct DashboardState: Sendable, Equatable {
         isLocked && snapshot?.isReadOnly == false ? objectionOfServer : objectionToChanges
     }
 
+    private func objection(whileConnectingTo context: String) -> Notice {
+        Notice(.trouble, "nothing can be changed before \(context) has answered")
+    }
+
     private var objectionOfServer: Notice? {
+        // What is on the screen may be the former cluster's.
+        if let awaitedContext { return objection(whileConnectingTo: awaitedContext) }
         if let source = snapshot?.sources.first(where: { $0.source == .apiServer }),
             case .failing(let reason) = source.status
         {

@@ -160,6 +160,7 @@ extension DashboardState {
             tell(.trouble, "a recording has one context")
             return []
         }
+        awaitedContext = name
         return [.setContext(name)]
     }
 

@@ -79,6 +79,11 @@ extension DashboardState {
     }
 
     fileprivate mutating func adopt(_ newest: ClusterSnapshot) -> [Command] {
+        if let awaitedContext {
+            // The former cluster may still have something to tell, which is of no use any more.
+            guard newest.context == awaitedContext else { return [] }
+            self.awaitedContext = nil
+        }
         if let latest, latest.context != newest.context { forgetCluster() }
         let place = selectedPlace
         let changes = latest.map { FleetChange.between($0, newest) } ?? []
@@ -130,6 +135,7 @@ extension DashboardState {
         pending = []
         forwards = []
         fleet.selected = nil
+        arrange()
         tell(.done, "this is another cluster now")
     }
 
@@ -169,6 +175,7 @@ extension DashboardState {
         }
         if let request = command.test, bench.running == request { bench.running = nil }
         if case .follow(let subscription) = command { forwards.remove(subscription) }
+        if case .setContext = command { forgetCluster() }
     }
 
     fileprivate mutating func fail(_ command: Command, _ failure: Failure) -> [Command] {
@@ -185,6 +192,7 @@ extension DashboardState {
             }
         }
         notices.tell(Notice(failure), at: clock)
+        if case .setContext = command { awaitedContext = nil }
         if case .planRollout(let request) = command { forget(request) }
         switch command {
         case .setTraffic, .carryOut: return [.ringBell]

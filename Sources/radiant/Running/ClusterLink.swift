@@ -49,12 +49,19 @@ final class ClusterLink: Sendable {
         }
     }
 
+    /// Hands a snapshot on, unless another cluster is looked at meanwhile.
+    private func tell(_ snapshot: ClusterSnapshot, of session: ClusterSession) {
+        current.withLock { means in
+            if means.session === session { _ = snapshotSink.yield(snapshot) }
+        }
+    }
+
     private func watch(_ session: ClusterSession, until stops: AsyncStream<Void>) async {
         await withDiscardingTaskGroup { group in
             group.addTask { await session.run() }
             group.addTask {
                 for await snapshot in await session.snapshots() {
-                    self.snapshotSink.yield(snapshot)
+                    self.tell(snapshot, of: session)
                 }
             }
             for await _ in stops {}
