@@ -23,7 +23,7 @@ struct Sampler {
         self.height = height
         self.line = line
         self.scale = scale
-        taps = max(1, Int((line.scale / scale).rounded(.up)))
+        taps = max(1, Int((line.scale / scale - 0.25).rounded(.up)))
         let norm = (1 + line.slope * line.slope).squareRoot()
         across = (-line.slope / norm, 1 / norm)
     }
