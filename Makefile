@@ -25,6 +25,7 @@ bench: build
 	@scripts/bench-client.sh
 	@scripts/bench-dashboard.sh
 	@scripts/bench-api.sh
+	@scripts/bench-reader.sh
 
 # What holds only over a long time; ten minutes each.
 soak: build

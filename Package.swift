@@ -163,7 +163,7 @@ let floor5: [[Target]] = [
         "CheckReader",
         [
             "Failures", "Documents", "Inference", "Component", "Vision", "Pictures", "Lettering",
-            .logging,
+            "CVectors", .logging,
         ],
         resources: [.embedInCode("Models")],
         isNumeric: true
@@ -179,6 +179,7 @@ let doors: [[Target]] = [
         system("CChafa", pkgConfig: "chafa", apt: "libchafa-dev"),
         system("CTesseract", pkgConfig: "tesseract", apt: "libtesseract-dev"),
         system("CPango", apt: "libpango1.0-dev"),
+        .systemLibrary(name: "CVectors"),
     ],
     house(
         "Transport",

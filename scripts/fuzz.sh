@@ -7,6 +7,7 @@ cd "$(dirname "$0")/.."
 # Test suites, one a line; each runs for a second in `make test` too.
 targets=(
     PictureFuzz  # damaged picture files at the decoders
+    ReadingFuzz  # strange pictures at detection and recognition
     WireFuzz     # HTTP/1.1 requests and answers, held against NIOHTTP1
     ProtobufFuzz # messages of gRPC
 )

@@ -12,8 +12,10 @@ public struct CheckPipeline: Sendable {
 
     private let reader: LineReader
 
-    /// Prepares for reading.
-    public init(_ version: LineReader.Version = .v1) { reader = LineReader(version) }
+    /// Prepares for reading; without calibration, confidences are raw scores.
+    public init(_ version: LineReader.Version = .v1, isCalibrated: Bool = true) {
+        reader = LineReader(version, isCalibrated: isCalibrated)
+    }
 
     /// Finds and reads the clearest line of a picture.
     public func read(_ image: GrayImage) -> Result {

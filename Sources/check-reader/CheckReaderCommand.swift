@@ -9,7 +9,7 @@ struct CheckReaderCommand: AsyncParsableCommand {
         abstract: "Reads the MICR line of bank checks.",
         subcommands: [
             ReadCommand.self, ServeCommand.self, SynthCommand.self, ScoreCommand.self,
-            FieldSamplesCommand.self,
+            FieldSamplesCommand.self, CalibrationSamplesCommand.self,
         ]
     )
 

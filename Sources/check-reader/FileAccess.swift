@@ -62,6 +62,15 @@ enum FileAccess {
     }
 
     private static func reason(_ what: String) -> Failure {
-        Failure("\(what): \(String(cString: strerror(errno)))")
+        let code = errno
+        let hint: String? =
+            switch code {
+            case ENOENT: "is the path right? it is taken from the folder you are in"
+            case EACCES, EPERM: "its permissions keep you out: ls -ld tells them"
+            case EISDIR: "it is a folder, and a file is needed"
+            case ENOSPC: "the disk is full"
+            default: nil
+            }
+        return Failure("\(what): \(String(cString: strerror(code)))", hint: hint)
     }
 }

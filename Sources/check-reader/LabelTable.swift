@@ -5,10 +5,14 @@ struct LabelTable {
     /// A picture and the line on it.
     struct Row {
         let file: String
+        /// Empty for a picture without a line.
         let micr: String
-        /// What sort of picture it is; empty when not said.
-        let kind: String
+        /// What sort of picture it is, such as `kind scan`: by the columns that say so.
+        let classes: [String]
     }
+
+    /// The columns that sort pictures.
+    private static let sorting = ["kind", "convention", "form", "font", "country"]
 
     let rows: [Row]
 
@@ -19,7 +23,20 @@ struct LabelTable {
         }
         rows = table.rows.compactMap { row in
             guard let file = row["file"], let micr = row["micr"] else { return nil }
-            return Row(file: file, micr: micr, kind: row["kind"] ?? "")
+            var classes = Self.sorting.compactMap { name in
+                row[name].flatMap { $0.isEmpty ? nil : "\(name) \($0)" }
+            }
+            if let dpi = row["dpi"].flatMap(Double.init) { classes.append(Self.resolution(dpi)) }
+            return Row(file: file, micr: micr, classes: classes)
+        }
+    }
+
+    private static func resolution(_ dpi: Double) -> String {
+        switch dpi {
+        case ..<150: "dpi under 150"
+        case ..<200: "dpi 150 to 199"
+        case ..<300: "dpi 200 to 299"
+        default: "dpi 300 and more"
         }
     }
 }

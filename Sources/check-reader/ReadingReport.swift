@@ -23,7 +23,9 @@ struct ReadingReport {
             show(line)
         case .failure(let file, let failure):
             isSure = false
-            Remark.say("\(file): \(failure.message)")
+            // What the system refused names the file already.
+            let isNamed = failure.message.contains(file)
+            Remark.say(isNamed ? failure.message : "\(file): \(failure.message)")
             if let hint = failure.hint { Remark.say("  \(hint)") }
             show(failure, file: file)
         }

@@ -9,8 +9,10 @@ struct ScoreCommand: AsyncParsableCommand {
         commandName: "score",
         abstract: "Read labelled pictures and count what is right.",
         discussion: """
-            The labels are a CSV file beside the pictures with columns file and micr, and \
-            perhaps kind. Progress goes to standard error.
+            The labels are a CSV file beside the pictures with columns file and micr; micr is empty \
+            for a picture without a line. Where there are columns kind, convention, form, font, \
+            country or dpi, exact lines are counted by them, too. The tables of confidence say how \
+            many of the lines and characters given so much were right.
 
             Example: check-reader score checks/labels.csv
             """
@@ -25,35 +27,60 @@ struct ScoreCommand: AsyncParsableCommand {
     @Flag(help: "The pictures are crops of lines, not whole checks.")
     var lines = false
 
+    @Flag(help: "Count the fields that are found, by kind; fields.csv stands beside the labels.")
+    var fields = false
+
+    @Flag(
+        name: .customLong("verbose"),
+        help: "Show what was read in place of each line that is not exact."
+    )
+    var isVerbose = false
+
     @Option(help: "Read only the files whose name contains this.")
     var only: String?
 
     func run() async throws {
-        let table = try LabelTable(FileAccess.read(labels))
-        let folder = labels.split(separator: "/", omittingEmptySubsequences: false).dropLast()
-        let base = folder.isEmpty ? "" : folder.joined(separator: "/") + "/"
-        let rows = table.rows.filter { row in only.map { row.file.contains($0) } ?? true }
+        let set = try LabelledPictures(labels, only: only)
+        if fields { return try scoreFields(set) }
         let pipeline = CheckPipeline(model)
         let reader = LineReader(model)
         var tally = ScoreTally()
-        for (number, row) in rows.enumerated() {
-            let image = try GrayImage(decoding: FileAccess.read(base + row.file))
-            let clock = ContinuousClock()
-            let start = clock.now
+        var progress = ProgressBar(of: set.rows.count, what: "pictures")
+        for row in set.rows {
+            let image = try set.image(of: row)
+            let start = ProcessorTime.now
             let reading = lines ? reader.read(image) : pipeline.read(image).reading
-            let spent = clock.now - start
-            tally.add(row, reading, spent)
-            let isRight = reading.micr == row.micr
-            Remark.say(
-                "\(number + 1)/\(rows.count) \(row.file): "
-                    + (isRight ? "right" : "WRONG") + " at \(percent(reading.confidence)), "
-                    + "\(spent.milliseconds) ms"
-            )
-            if !isRight {
+            tally.add(row, reading, ProcessorTime.now - start)
+            if reading.micr != row.micr, isVerbose {
+                progress.clear()
+                Remark.say("\(row.file) at \(percent(reading.confidence))")
                 Remark.say("    is   \(row.micr)\n    read \(reading.micr) \(reading.reason ?? "")")
             }
+            progress.step()
         }
+        progress.clear()
         print(tally.summary)
+    }
+
+    private func scoreFields(_ set: LabelledPictures) throws {
+        let truth = try FieldTable(FileAccess.read(set.base + "fields.csv")).fields
+        var tally = FieldTally()
+        var spent = Duration.zero
+        var progress = ProgressBar(of: set.rows.count, what: "pictures")
+        for row in set.rows {
+            let image = try set.image(of: row)
+            let bands = (try? DetectedBand.all(in: image)) ?? []
+            let start = ProcessorTime.now
+            tally.add(truth[row.file] ?? [], CheckFields.regions(in: image, lines: bands))
+            spent += ProcessorTime.now - start
+            progress.step()
+        }
+        progress.clear()
+        print(tally.text)
+        print(
+            "processor time a picture for the fields: \((spent / set.rows.count).milliseconds) ms"
+        )
+        if isVerbose { print("missed:\n  " + tally.missed.joined(separator: "\n  ")) }
     }
 }
 

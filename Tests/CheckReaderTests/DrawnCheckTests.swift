@@ -99,3 +99,19 @@ struct CMC7GlyphTests {
         }
     }
 }
+
+struct DrawnCheckReadingTests {
+    @Test func `of sixteen drawn checks at least fourteen are read, none wrong and sure`() throws {
+        let synthesizer = try CheckSynthesizer()
+        let pipeline = CheckPipeline(.v2)
+        var exact = 0
+
+        for index in 0..<16 {
+            let check = synthesizer.check(seed: 777, index: index)
+            let reading = pipeline.read(try GrayImage(decoding: check.bytes)).reading
+            if reading.micr == check.micr { exact += 1 } else { #expect(reading.isUnsure) }
+        }
+
+        #expect(exact >= 14)
+    }
+}

@@ -18,11 +18,7 @@ struct FoundField {
         _ bands: [DetectedBand]
     ) -> [FoundField] {
         let skew = bands.first?.skew ?? 0
-        let lines = bands.map { FieldRegion(kind: .micr, box: $0.box, score: $0.score) }
-        let others = FieldFinder().regions(in: page.image, besides: bands.first)
-            .filter { region in !bands.dropFirst().contains { $0.box.overlap(with: region.box) > 0 }
-            }
-        return (lines + others).map {
+        return CheckFields.regions(in: page.image, lines: bands).map {
             FoundField(region: $0, page: page, number: number, skew: skew)
         }
     }
@@ -62,6 +58,15 @@ extension TextReader.Language {
 
 /// All fields of a page with their text, as the answer tells them.
 public enum CheckFields {
+    /// The fields of a picture: the lines that were found in it, and all else.
+    public static func regions(in image: GrayImage, lines bands: [DetectedBand]) -> [FieldRegion] {
+        let lines = bands.map { FieldRegion(kind: .micr, box: $0.box, score: $0.score) }
+        let others = FieldFinder().regions(in: image, besides: bands.first)
+            .filter { region in !bands.dropFirst().contains { $0.box.overlap(with: region.box) > 0 }
+            }
+        return lines + others
+    }
+
     /// The fields of a page as `fields` of an answer.
     ///
     /// - Parameters:

@@ -57,7 +57,23 @@ public struct RecognitionModel: Model {
             )
         }
         answer["lines"] = .array(lines)
+        if let fields = request.members["fields"]?.array {
+            answer["fields"] = .array(fields.map { Self.filled($0, by: lines) })
+        }
         return answer
+    }
+
+    /// A field of the picture; one that is a line has what was read there.
+    private static func filled(_ field: JSON, by lines: [JSON]) -> JSON {
+        guard field["kind"]?.string == FieldKind.micr.rawValue,
+            let line = lines.first(where: {
+                $0["box"] == field["box"] && $0["page"]?.int == field["page"]?.int
+            })
+        else { return field }
+        var filled = field
+        filled["text"] = line["micr"]
+        filled["confidence"] = line["confidence"]
+        return filled
     }
 
     /// What stands for each line of a picture.

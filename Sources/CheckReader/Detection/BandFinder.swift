@@ -15,19 +15,36 @@ struct BandFinder {
         var worth: Double
         /// Whether the characters leave no doubt.
         var isClear: Bool
+
+        /// Whether the line is clearer as it stands than on its head.
+        func isUpright(in image: GrayImage) -> Bool {
+            guard let strip = Strip(of: image, along: geometry, scale: GlyphTemplates.standardScale)
+            else { return false }
+            let templates = GlyphTemplates.suited(to: geometry.scale)
+            let turned = GlyphMatcher(strip.turnedRound, templates: templates).line()
+            return turned.reduce(0) { $0 + $1.score - 0.68 } < worth
+        }
     }
 
     /// Rows that are looked at closely for each way of looking.
     private static let most = 4
     /// Rows that the network is asked about at most.
-    private static let asked = 6
+    private static let asked = 8
 
     let image: GrayImage
     private let sheets: Sheets
+    private let orientation: Orientation
 
-    init(image: GrayImage) {
+    /// Looks at a picture set upright; `sheets` are those of the picture as it stands.
+    init(image: GrayImage, sheets: Sheets? = nil, orientation: Orientation = .upright) {
         self.image = image
-        sheets = Sheets(image)
+        self.sheets = sheets ?? Sheets(image)
+        self.orientation = orientation
+    }
+
+    /// The pieces of ink at the sizes, each sought when it is asked for.
+    private var sizes: some Sequence<Sheets.Sheet> {
+        (0..<Sheets.count).lazy.map { sheets.sheet($0).turned(orientation) }
     }
 
     /// The lines whose glyphs are E-13B's, the clearest first, and whether there was any row at all.
@@ -40,7 +57,7 @@ struct BandFinder {
     func matched(_ pass: Pass) -> (lines: [MatchedLine], hasRows: Bool) {
         var lines: [MatchedLine] = []
         var hasRows = false
-        for sheet in sheets.all {
+        for sheet in sizes {
             for row in rows(of: sheet, slant: pass.slants, atMost: Self.most) {
                 hasRows = true
                 guard let line = read(row), line.isCredible else { continue }
@@ -56,11 +73,12 @@ struct BandFinder {
     /// The lines of a picture that holds `first`, and more like it.
     func others(than first: Found) -> [Found] {
         var kept = [first]
-        guard let sheet = sheets.all.first(where: { _ in true }) else { return kept }
+        let sheet = sheets.sheet(0).turned(orientation)
         let slant = Angle.degrees(ofSlope: first.geometry.slope)
         let rows = rows(of: sheet, slant: [slant], atMost: 12)
         for row in rows
         where row.characters >= 6 && kept.allSatisfy({ !$0.geometry.isAlong(row.geometry) }) {
+            guard looksPrinted(row) else { continue }
             guard let line = read(row), line.matches.count >= 10, line.meanScore > 0.84,
                 line.isCredible, let other = found(line.withOffsetFields()),
                 kept.allSatisfy({ !$0.geometry.isAlong(other.geometry) })
@@ -73,10 +91,18 @@ struct BandFinder {
     /// The line that the network finds among the rows, where the glyphs found none.
     func seen(by network: StripNetwork) -> Found? {
         var rows: [Row] = []
-        for sheet in Array(sheets.all) + sheets.closed {
-            for row in self.rows(of: sheet, slant: Pass.allCases.flatMap(\.slants), atMost: 3)
-            where rows.allSatisfy({ !$0.geometry.isAlong(row.geometry) }) {
-                rows.append(row)
+        for sheet in Array(sizes) + sheets.closed.map({ $0.turned(orientation) }) {
+            for row in self.rows(of: sheet, slant: Pass.allCases.flatMap(\.slants), atMost: 3) {
+                // Pieces of characters stand in rows of their own, which say nothing of the size.
+                let same = rows.firstIndex {
+                    $0.geometry.isAlong(row.geometry)
+                        && abs($0.geometry.scale / row.geometry.scale - 1) < 0.1
+                }
+                guard let same else {
+                    rows.append(row)
+                    continue
+                }
+                if row.regularity > rows[same].regularity { rows[same] = row }
             }
         }
         rows.sort { $0.regularity > $1.regularity }
@@ -107,7 +133,7 @@ struct BandFinder {
 
     /// Rows of characters that may be a line, in pixels of the picture.
     func candidates() -> [LineGeometry] {
-        sheets.all.flatMap { rows(of: $0, slant: [0], atMost: Self.most).map(\.geometry) }
+        sizes.flatMap { rows(of: $0, slant: [0], atMost: Self.most).map(\.geometry) }
     }
 
     private func found(_ line: MatchedLine) -> Found? {
@@ -167,6 +193,19 @@ struct BandFinder {
         }
         if slants.count > 1 { rows.sort { $0.regularity > $1.regularity } }
         return Array(rows.prefix(limit))
+    }
+
+    /// Whether the middle of a row is in E-13B: a dozen characters tell, and cost little.
+    private func looksPrinted(_ row: Row) -> Bool {
+        var part = row.geometry
+        let reach = 16 * part.scale * E13B.pitch
+        let middle = (part.left + part.right) / 2
+        part.left = max(part.left + reach, middle - reach * 6 / 16)
+        part.right = min(part.right - reach, middle + reach * 6 / 16)
+        guard part.right > part.left, let line = MatchedLine(of: image, along: part) else {
+            return true
+        }
+        return line.meanScore > 0.7
     }
 
     /// The line along a row, read once more with the geometry that its own glyphs gave.

@@ -22,14 +22,13 @@ struct BandSearch {
         let longer = max(picture.width, picture.height)
         let factor = longer > Self.largest ? Double(Self.largest) / Double(longer) : 1
         let image = factor < 1 ? picture.scaled(by: factor) : picture
+        let views = Views(image)
         var doubtful: [(orientation: Orientation, finder: BandFinder, line: BandFinder.Found)] = []
-        let finders = [Orientation.upright, .onItsHead].map { orientation in
-            (orientation, BandFinder(image: orientation.applied(to: image)))
-        }
         var hasRows = false
         for pass in BandFinder.Pass.allCases {
             var clear: [(orientation: Orientation, finder: BandFinder, line: BandFinder.Found)] = []
-            for (orientation, finder) in finders {
+            for orientation in [Orientation.upright, .onItsHead] {
+                let finder = views.finder(orientation)
                 let (lines, anyRow) = finder.printed(pass)
                 hasRows = hasRows || anyRow
                 guard let line = lines.first else { continue }
@@ -39,7 +38,7 @@ struct BandSearch {
                 }
                 clear.append((orientation, finder, line))
                 // A line of zeros is clear on its head, too, but never that clear.
-                if line.score > Self.beyondDoubt { break }
+                if line.score > Self.beyondDoubt || line.isUpright(in: finder.image) { break }
             }
             if let found = clear.max(by: { $0.line.worth < $1.line.worth }) {
                 self.init(found.orientation, factor, found.finder, found.line)
@@ -58,8 +57,9 @@ struct BandSearch {
             }
         }
         if let network {
-            let seen = finders.compactMap { orientation, finder in
-                finder.seen(by: network).map { (orientation, finder, $0) }
+            let seen = [Orientation.upright, .onItsHead].compactMap { orientation in
+                let finder = views.finder(orientation)
+                return finder.seen(by: network).map { (orientation, finder, $0) }
             }
             if let (orientation, finder, line) = seen.max(by: { $0.2.worth < $1.2.worth }) {
                 self.init(orientation, factor, finder, line)
@@ -67,7 +67,7 @@ struct BandSearch {
             }
         }
         for orientation in [Orientation.onItsLeft, .onItsRight] {
-            let finder = BandFinder(image: orientation.applied(to: image))
+            let finder = views.finder(orientation)
             if let line = finder.printed(.straight).lines.first, line.isClear {
                 self.init(orientation, factor, finder, line)
                 return
@@ -90,6 +90,29 @@ struct BandSearch {
 
     /// All lines of the picture: the clearest and those of other checks beside it.
     func lines() -> [BandFinder.Found] { finder.others(than: best) }
+}
+
+/// A picture seen from its four sides, each turned when it is looked at.
+private final class Views {
+    private let image: GrayImage
+    private let sheets: Sheets
+    private var finders: [Orientation: BandFinder] = [:]
+
+    init(_ image: GrayImage) {
+        self.image = image
+        sheets = Sheets(image)
+    }
+
+    func finder(_ orientation: Orientation) -> BandFinder {
+        if let finder = finders[orientation] { return finder }
+        let finder = BandFinder(
+            image: orientation.applied(to: image),
+            sheets: sheets,
+            orientation: orientation
+        )
+        finders[orientation] = finder
+        return finder
+    }
 }
 
 /// How a picture stands.

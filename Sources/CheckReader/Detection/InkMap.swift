@@ -10,59 +10,21 @@ struct InkMap {
     ///
     /// It must be darker by `contrast` standard deviations of that square.
     init(_ image: GrayImage, radius: Int, contrast: Float) {
-        width = image.width
-        height = image.height
-        let stride = width + 1
-        var sums = [UInt32](repeating: 0, count: stride * (height + 1))
-        var squares = [UInt64](repeating: 0, count: stride * (height + 1))
-        var ink = [Bool](repeating: false, count: width * height)
-        let width = width
-        let height = height
-        image.pixels.withUnsafeBufferPointer { pixels in
-            sums.withUnsafeMutableBufferPointer { sums in
-                squares.withUnsafeMutableBufferPointer { squares in
-                    for y in 0..<height {
-                        var sum: UInt32 = 0
-                        var square: UInt64 = 0
-                        let row = y * width
-                        let below = (y + 1) * stride
-                        let above = y * stride
-                        for x in 0..<width {
-                            let value = UInt32(pixels[row + x])
-                            sum &+= value
-                            square &+= UInt64(value &* value)
-                            sums[below + x + 1] = sums[above + x + 1] &+ sum
-                            squares[below + x + 1] = squares[above + x + 1] &+ square
-                        }
-                    }
-                    ink.withUnsafeMutableBufferPointer { ink in
-                        for y in 0..<height {
-                            let top = max(0, y - radius) * stride
-                            let bottom = min(height, y + radius + 1) * stride
-                            let rows = (bottom - top) / stride
-                            for x in 0..<width {
-                                let left = max(0, x - radius)
-                                let right = min(width, x + radius + 1)
-                                let count = Float(rows * (right - left))
-                                let sum = Float(
-                                    sums[bottom + right] &- sums[bottom + left]
-                                        &- sums[top + right] &+ sums[top + left]
-                                )
-                                let square = Float(
-                                    squares[bottom + right] &- squares[bottom + left]
-                                        &- squares[top + right] &+ squares[top + left]
-                                )
-                                let mean = sum / count
-                                let variance = max(0, square / count - mean * mean)
-                                let needed = max(7, contrast * variance.squareRoot())
-                                ink[y * width + x] = Float(pixels[y * width + x]) < mean - needed
-                            }
-                        }
-                    }
+        let (width, height) = (image.width, image.height)
+        self.width = width
+        self.height = height
+        isInk = [Bool](unsafeUninitializedCapacity: width * height) { ink, count in
+            count = width * height
+            image.pixels.withUnsafeBufferPointer { pixels in
+                guard let source = pixels.baseAddress, let target = ink.baseAddress else { return }
+                // So that the sums of a square fit 32 bits.
+                var window = SlidingSquare(width: width, height: height, radius: min(85, radius))
+                for y in 0..<height {
+                    window.move(to: y, in: source)
+                    window.compare(source + y * width, contrast, into: target + y * width)
                 }
             }
         }
-        isInk = ink
     }
 
     /// Fills gaps of so many pixels at most between ink on the same row.
@@ -81,67 +43,81 @@ struct InkMap {
     /// The boxes around the connected pieces of ink, touching corners counted as connected.
     func blobs() -> [Blob] {
         // Runs of ink in a row, joined with the runs above that they touch.
-        var runs: [(row: Int, start: Int, end: Int)] = []
-        var parents: [Int] = []
+        var runs: [(row: Int32, start: Int32, end: Int32)] = []
+        var parents: [Int32] = []
         var previous = 0..<0
         for y in 0..<height {
             let first = runs.count
-            var x = 0
-            let row = y * width
-            isInk.withUnsafeBufferPointer { ink in
-                while x < width {
-                    if ink[row + x] {
-                        let start = x
-                        while x < width, ink[row + x] { x += 1 }
-                        runs.append((y, start, x))
-                    } else {
-                        x += 1
-                    }
+            isInk.withUnsafeBytes { bytes in
+                Self.eachRun(
+                    in: UnsafeRawBufferPointer(rebasing: bytes[(y * width)...].prefix(width))
+                ) {
+                    runs.append((Int32(y), Int32($0), Int32($1)))
                 }
             }
             var above = previous.lowerBound
             for index in first..<runs.count {
-                parents.append(index)
+                parents.append(Int32(index))
                 while above < previous.upperBound, runs[above].end < runs[index].start {
                     above += 1
                 }
                 var other = above
                 while other < previous.upperBound, runs[other].start <= runs[index].end {
-                    Self.join(index, other, &parents)
+                    Self.join(Int32(index), Int32(other), &parents)
                     other += 1
                 }
             }
             previous = first..<runs.count
         }
-        var slots = [Int](repeating: -1, count: runs.count)
+        var slots = [Int32](repeating: -1, count: runs.count)
         var found: [Blob] = []
-        for index in runs.indices {
-            let root = Self.root(index, &parents)
+        for (index, run) in runs.enumerated() {
+            let root = Int(Self.root(Int32(index), &parents))
             if slots[root] < 0 {
-                slots[root] = found.count
+                slots[root] = Int32(found.count)
                 found.append(
                     Blob(left: .max, top: .max, right: .min, bottom: .min, area: 0)
                 )
             }
-            let run = runs[index]
-            found[slots[root]].add(row: run.row, start: run.start, end: run.end)
+            found[Int(slots[root])]
+                .add(row: Int(run.row), start: Int(run.start), end: Int(run.end))
         }
         return found
     }
 
-    private static func root(_ index: Int, _ parents: inout [Int]) -> Int {
+    /// Calls with the first pixel of each run of ink and the one behind its last; paper is passed
+    /// eight pixels at a time.
+    private static func eachRun(in row: UnsafeRawBufferPointer, _ body: (Int, Int) -> Void) {
+        var x = 0
+        let end = row.count
+        while x < end {
+            if x + 8 <= end, row.loadUnaligned(fromByteOffset: x, as: UInt64.self) == 0 {
+                x += 8
+                continue
+            }
+            guard row[x] != 0 else {
+                x += 1
+                continue
+            }
+            let start = x
+            while x < end, row[x] != 0 { x += 1 }
+            body(start, x)
+        }
+    }
+
+    private static func root(_ index: Int32, _ parents: inout [Int32]) -> Int32 {
         var root = index
-        while parents[root] != root {
-            parents[root] = parents[parents[root]]
-            root = parents[root]
+        while parents[Int(root)] != root {
+            parents[Int(root)] = parents[Int(parents[Int(root)])]
+            root = parents[Int(root)]
         }
         return root
     }
 
-    private static func join(_ a: Int, _ b: Int, _ parents: inout [Int]) {
+    private static func join(_ a: Int32, _ b: Int32, _ parents: inout [Int32]) {
         let first = root(a, &parents)
         let second = root(b, &parents)
-        if first != second { parents[max(first, second)] = min(first, second) }
+        if first != second { parents[Int(max(first, second))] = min(first, second) }
     }
 }
 

@@ -86,46 +86,12 @@ struct Strip: Sendable {
             x += max(0.2, local) / scale / (1 + line.slope * line.slope).squareRoot()
         }
         guard columns.count > 8, rows > 8 else { return nil }
-        // Shrinking needs averages, or thin strokes fall between the points that are looked at.
-        let ratio = line.scale / scale
-        let taps = max(1, Int(ratio.rounded(.up)))
         var pixels = [UInt8](repeating: 255, count: columns.count * rows)
-        let width = source.width
-        let height = source.height
         source.pixels.withUnsafeBufferPointer { data in
-            for (column, x) in columns.enumerated() {
-                let local = line.scale * (1 + line.stretch * (x - line.origin)) / scale
-                let norm = (1 + line.slope * line.slope).squareRoot()
-                let nx = -line.slope / norm
-                let ny = 1 / norm
-                let footY = line.footY(at: x)
-                for row in 0..<rows {
-                    let away = (Double(row) + 0.5 - (Self.margin + E13B.height) * scale) * local
-                    var sum: Float = 0
-                    for j in 0..<taps {
-                        for i in 0..<taps {
-                            let u = ((Double(i) + 0.5) / Double(taps) - 0.5) * local
-                            let v = ((Double(j) + 0.5) / Double(taps) - 0.5) * local
-                            let px = x + u + (away + v) * nx - 0.5
-                            let py = footY + u * line.slope + (away + v) * ny - 0.5
-                            let cx = min(max(px, 0), Double(width) - 1.001)
-                            let cy = min(max(py, 0), Double(height) - 1.001)
-                            let ix = Int(cx)
-                            let iy = Int(cy)
-                            let fx = Float(cx - Double(ix))
-                            let fy = Float(cy - Double(iy))
-                            let index = iy * width + ix
-                            let next = ix + 1 < width ? 1 : 0
-                            let below = iy + 1 < height ? width : 0
-                            let top =
-                                Float(data[index]) * (1 - fx) + Float(data[index + next]) * fx
-                            let bottom =
-                                Float(data[index + below]) * (1 - fx)
-                                + Float(data[index + below + next]) * fx
-                            sum += top * (1 - fy) + bottom * fy
-                        }
-                    }
-                    pixels[row * columns.count + column] = UInt8(sum / Float(taps * taps) + 0.5)
+            pixels.withUnsafeMutableBufferPointer { pixels in
+                let sampler = Sampler(data, source.width, source.height, line, scale)
+                for (column, x) in columns.enumerated() {
+                    sampler.fill(pixels, column: column, of: columns.count, rows: rows, from: x)
                 }
             }
         }
@@ -136,6 +102,23 @@ struct Strip: Sendable {
         self.image = image
         self.sourceX = columns
         self.geometry = line
+    }
+
+    /// The strip on its head.
+    var turnedRound: Strip {
+        Strip(
+            scale: scale,
+            image: image.turnedRound,
+            sourceX: sourceX.reversed(),
+            geometry: geometry
+        )
+    }
+
+    private init(scale: Double, image: GrayImage, sourceX: [Double], geometry: LineGeometry) {
+        self.scale = scale
+        self.image = image
+        self.sourceX = sourceX
+        self.geometry = geometry
     }
 }
 

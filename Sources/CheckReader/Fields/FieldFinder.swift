@@ -8,7 +8,7 @@ public import Pictures
 /// help here.
 public struct FieldFinder: Sendable {
     /// The resolution at which lines are looked for, in pixels an inch.
-    static let dpi = 110.0
+    static let dpi = 160.0
 
     /// A group of ink on the straightened page, with what it looks like.
     struct Candidate {

@@ -21,8 +21,17 @@ public final class FieldReader: Sendable {
 
     private let readers: Mutex<[TextReader.Language: TextReader]> = Mutex([:])
 
+    private let load: @Sendable (TextReader.Language) throws(VisionError) -> TextReader
+
     /// Makes a reader; models are loaded when first needed.
-    public init() {}
+    public convenience init() {
+        self.init { (language) throws(VisionError) in try TextReader(language) }
+    }
+
+    /// Makes a reader that gets its models from elsewhere.
+    init(load: @escaping @Sendable (TextReader.Language) throws(VisionError) -> TextReader) {
+        self.load = load
+    }
 
     /// One for everybody in this process: a model takes some megabytes.
     public static let shared = FieldReader()
@@ -92,7 +101,7 @@ public final class FieldReader: Sendable {
         let result = readers.withLock { readers in
             Result { () throws(VisionError) in
                 if let reader = readers[language] { return reader }
-                let reader = try TextReader(language)
+                let reader = try load(language)
                 readers[language] = reader
                 return reader
             }

@@ -47,18 +47,22 @@ struct InkBlob {
                 labels[y * width + x] = label
             }
         }
-        var blobs: [Int32: InkBlob] = [:]
+        var slots = [Int](repeating: -1, count: parents.count)
+        var blobs: [InkBlob] = []
         for y in 0..<height {
             for x in 0..<width where labels[y * width + x] >= 0 {
                 let index = y * width + x
                 let pixel = PixelBox(left: x, top: y, right: x + 1, bottom: y + 1)
-                blobs[
-                    root(labels[index]),
-                    default: InkBlob(box: pixel, area: 0, contrast: 0)
-                ].add(pixel, mask.contrast[index])
+                let label = Int(root(labels[index]))
+                if slots[label] < 0 {
+                    slots[label] = blobs.count
+                    blobs.append(InkBlob(box: pixel, area: 0, contrast: 0))
+                }
+                blobs[slots[label]].add(pixel, mask.contrast[index])
             }
         }
-        return blobs.values
+        return
+            blobs
             .filter { $0.area >= 4 && $0.box.height < height / 2 && $0.box.width < width * 3 / 4 }
             .sorted { ($0.box.left, $0.box.top, $0.area) < ($1.box.left, $1.box.top, $1.area) }
     }

@@ -30,13 +30,13 @@ struct InkGroup {
                 let b = blobs[j].box
                 let high = max(a.height, b.height)
                 // Blobs are in order of their left edges.
-                guard b.left - a.right < max(7, high) else {
-                    if b.left - a.right > 60 { break }
+                guard b.left - a.right < max(9, high < 24 ? high * 14 / 10 : high) else {
+                    if b.left - a.right > 90 { break }
                     continue
                 }
                 let low = min(a.height, b.height)
                 let common = min(a.bottom, b.bottom) - max(a.top, b.top)
-                let isDot = low * 3 < high && min(blobs[i].area, blobs[j].area) < 30
+                let isDot = low * 3 < high && min(blobs[i].area, blobs[j].area) < 60
                 let isBeside = common * 10 >= low * 4 && (high <= 3 * low || isDot)
                 // Dots of letters stand above or below them.
                 let isAbove =
@@ -47,7 +47,7 @@ struct InkGroup {
         return Dictionary(grouping: blobs.indices, by: root)
             .sorted { $0.key < $1.key }
             .map { InkGroup($0.value.map { blobs[$0] }) }
-            .filter { $0.box.width >= 7 && $0.box.height >= 4 }
+            .filter { $0.box.width >= 3 && $0.box.height >= 6 }
     }
 
     /// What a group looks like, as numbers of about the size of one.
@@ -77,7 +77,8 @@ struct InkGroup {
         let contrast =
             blobs.reduce(0) { $0 + $1.contrast } / max(1, Float(blobs.reduce(0) { $0 + $1.area }))
         return [
-            logf(wide) - 4, logf(high) - 2.3, logf(length), ink / (wide * high), count / length / 2,
+            logf(wide) - 4.4, logf(high) - 2.7, logf(length), ink / (wide * high),
+            count / length / 2,
             meanWidth / high, widest / wide, rows[peak] / (ink / high) / 3,
             Float(peak) / high, rows.prefix(third).reduce(0, +) / ink,
             rows.suffix(third).reduce(0, +) / ink, dots / count, Float(across) / high / length / 2,

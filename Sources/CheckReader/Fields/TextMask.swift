@@ -9,55 +9,65 @@ struct TextMask {
     /// How dark ink is against its surroundings, 0 to 1, on average.
     let contrast: [Float]
 
-    /// Takes the ink of a picture of about 110 pixels an inch.
+    /// By how much of the brightness around it a pixel may be darker before it counts as ink; the first
+    /// is taken at which no more than ``fullest`` of the page is ink.
+    private static let limits: [Float] = [0.1, 0.13, 0.16, 0.2, 0.25]
+    /// Print and writing cover less than this; patterns of security paper more.
+    private static let fullest = 0.09
+
+    /// Takes the ink of a picture of ``FieldFinder/dpi``.
     ///
-    /// A pixel is ink when it is a quarter darker than the mean of a third of an inch around it
-    /// (D. Bradley and G. Roth, Adaptive thresholding using the integral image, 2007).
+    /// A pixel is held against the mean of a third of an inch around it (D. Bradley and G. Roth, Adaptive
+    /// thresholding using the integral image, 2007).
     init(of image: GrayImage) {
-        let (width, height) = (image.width, image.height)
-        var sums = [Int32](repeating: 0, count: (width + 1) * (height + 1))
-        for y in 0..<height {
-            var row: Int32 = 0
-            for x in 0..<width {
-                row += Int32(image.pixels[y * width + x])
-                sums[(y + 1) * (width + 1) + x + 1] = sums[y * (width + 1) + x + 1] + row
-            }
-        }
-        var bits = [Bool](repeating: false, count: width * height)
-        var contrast = [Float](repeating: 0, count: width * height)
-        let reach = 18
-        for y in 0..<height {
-            let top = max(0, y - reach) * (width + 1)
-            let bottom = min(height, y + reach + 1) * (width + 1)
-            for x in 0..<width {
-                let left = max(0, x - reach)
-                let right = min(width, x + reach + 1)
-                let area = (bottom - top) / (width + 1) * (right - left)
-                let sum =
-                    sums[bottom + right] - sums[bottom + left] - sums[top + right]
-                    + sums[top + left]
-                let mean = Float(sum) / Float(area)
-                let value = Float(image.pixels[y * width + x])
-                guard value < 0.75 * mean - 4 else { continue }
-                bits[y * width + x] = true
-                contrast[y * width + x] = 1 - value / mean
-            }
-        }
-        self.width = width
-        self.height = height
-        self.bits = bits
-        self.contrast = contrast
+        width = image.width
+        height = image.height
+        let darker = Self.darker(image)
+        let limit =
+            Self.limits.first { limit in
+                darker.count { $0 >= limit } <= Int(Self.fullest * Double(darker.count))
+            } ?? 0.25
+        bits = darker.map { $0 >= limit }
+        contrast = darker
         removeRules()
+    }
+
+    /// By which share of the brightness around it each pixel is darker, 0 where it is hardly so.
+    private static func darker(_ image: GrayImage) -> [Float] {
+        let (width, height) = (image.width, image.height)
+        var darker = [Float](repeating: 0, count: width * height)
+        var means = [Float](repeating: 0, count: width)
+        let radius = Int(FieldFinder.dpi / 6)
+        var window = SlidingSquare(width: width, height: height, radius: radius)
+        image.pixels.withUnsafeBufferPointer { pixels in
+            guard let source = pixels.baseAddress else { return }
+            for y in 0..<height {
+                window.move(to: y, in: source)
+                window.means(into: &means)
+                for x in 0..<width {
+                    let value = Float(source[y * width + x])
+                    if value < 0.9 * means[x], value < means[x] - 8 {
+                        darker[y * width + x] = 1 - value / means[x]
+                    }
+                }
+            }
+        }
+        return darker
     }
 
     /// Takes away long thin strokes, along and across: rules that are written on, frames of boxes.
     private mutating func removeRules() {
+        let along = Int(FieldFinder.dpi * 0.41)
+        let across = Int(FieldFinder.dpi * 0.24)
+        let thick = Int(FieldFinder.dpi * 0.03)
         var cleared: [Int] = []
         for y in 0..<height {
-            collect(count: width, at: { y * width + $0 }, step: width, least: 45, into: &cleared)
+            let row = (start: y * width, step: 1, count: width)
+            collect(row, across: width, least: along, thick, into: &cleared)
         }
         for x in 0..<width {
-            collect(count: height, at: { $0 * width + x }, step: 1, least: 26, into: &cleared)
+            let column = (start: x, step: width, count: height)
+            collect(column, across: 1, least: across, thick, into: &cleared)
         }
         for index in cleared { bits[index] = false }
     }
@@ -65,33 +75,43 @@ struct TextMask {
     /// Finds runs of at least `least` pixels along a line; of each, the pixels where the ink is thin
     /// across are collected.
     private func collect(
-        count: Int,
-        at index: (Int) -> Int,
-        step: Int,
+        _ line: (start: Int, step: Int, count: Int),
+        across step: Int,
         least: Int,
+        _ thick: Int,
         into cleared: inout [Int]
     ) {
-        var start = 0
-        for position in 0...count {
-            if position < count, bits[index(position)] { continue }
-            if position - start >= least {
-                for place in start..<position where thickness(at: index(place), step) <= 3 {
-                    cleared.append(index(place))
+        bits.withUnsafeBufferPointer { bits in
+            var start = 0
+            for position in 0...line.count {
+                if position < line.count, bits[line.start + position * line.step] { continue }
+                if position - start >= least {
+                    for place in start..<position {
+                        let index = line.start + place * line.step
+                        if Self.thickness(bits, at: index, step, upTo: thick) <= thick {
+                            cleared.append(index)
+                        }
+                    }
                 }
+                start = position + 1
             }
-            start = position + 1
         }
     }
 
-    private func thickness(at index: Int, _ step: Int) -> Int {
+    private static func thickness(
+        _ bits: UnsafeBufferPointer<Bool>,
+        at index: Int,
+        _ step: Int,
+        upTo most: Int
+    ) -> Int {
         var count = 1
         var next = index + step
-        while next < bits.count, bits[next], count <= 4 {
+        while next < bits.count, bits[next], count <= most {
             count += 1
             next += step
         }
         next = index - step
-        while next >= 0, bits[next], count <= 4 {
+        while next >= 0, bits[next], count <= most {
             count += 1
             next -= step
         }

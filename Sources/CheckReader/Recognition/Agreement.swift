@@ -24,6 +24,8 @@ enum Agreement {
             switch pair {
             case (let i?, let j?): merged.append(one(of: glyphs[i], network[j]))
             case (let i?, nil):
+                // Where the network has another character, it was paired with its neighbour.
+                if network.contains(where: { $0.takes(glyphs[i].columns) }) { continue }
                 if glyphs[i].confidence > conviction {
                     merged.append(weakened(glyphs[i]))
                 } else if let last = merged.indices.last {
@@ -105,5 +107,12 @@ enum Agreement {
             }
         }
         return pairs.reversed()
+    }
+}
+
+extension MICRReading.Character {
+    /// Whether it stands on more than half of the columns.
+    fileprivate func takes(_ other: Range<Int>) -> Bool {
+        2 * columns.clamped(to: other).count > min(columns.count, other.count)
     }
 }

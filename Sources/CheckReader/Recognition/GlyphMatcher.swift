@@ -23,8 +23,6 @@ struct GlyphMatcher {
 
     let strip: Strip
     let templates: GlyphTemplates
-    /// Rows above and below the expected place that are tried.
-    private static let reach = 3
     private let count = E13BGlyph.allCases.count
     private let scores: [Float]
     private let shifts: [Int8]
@@ -35,11 +33,10 @@ struct GlyphMatcher {
         self.templates = templates
         let width = strip.image.width
         let glyphs = E13BGlyph.allCases.count
-        var scores = [Float](repeating: -1, count: width * glyphs)
-        var shifts = [Int8](repeating: 0, count: width * glyphs)
-        Self.correlate(strip, templates, &scores, &shifts)
-        self.scores = scores
-        self.shifts = shifts
+        let correlation = GlyphCorrelation(strip, templates)
+        scores = correlation.scores
+        shifts = correlation.shifts
+        let scores = scores
         best = (0..<width).map { column in
             var top: Float = -1
             for glyph in 0..<glyphs { top = max(top, scores[column * glyphs + glyph]) }
@@ -119,107 +116,5 @@ struct GlyphMatcher {
             rival: Double(order[1].score),
             rivalGlyph: E13BGlyph.allCases[order[1].glyph]
         )
-    }
-
-    private static func correlate(
-        _ strip: Strip,
-        _ templates: GlyphTemplates,
-        _ scores: inout [Float],
-        _ shifts: inout [Int8]
-    ) {
-        let width = strip.image.width
-        let height = strip.image.height
-        let columns = templates.columns
-        let rows = templates.rows
-        let glyphs = templates.weights.count
-        let leftward = Int((GlyphTemplates.left * templates.scale).rounded())
-        let home = Int(((Strip.margin - GlyphTemplates.above) * templates.scale).rounded())
-        let ink = strip.image.pixels.map { 255 - Float($0) }
-        let weights = templates.weights.flatMap { $0 }
-        var window = [Float](repeating: 0, count: columns * rows)
-        ink.withUnsafeBufferPointer { ink in
-            weights.withUnsafeBufferPointer { weights in
-                window.withUnsafeMutableBufferPointer { window in
-                    for column in 0..<width {
-                        let start = column - leftward
-                        var finalists = [Int](repeating: 0, count: 3)
-                        // Every second row for all glyphs, the rows between for the best of them.
-                        for shift in [0, -2, 2, -3, -1, 1, 3] {
-                            let top = home + shift
-                            guard top >= 0, top + rows <= height else { continue }
-                            let isFirst = shift % 2 == 0
-                            if shift == -3 {
-                                finalists = topThree(scores, column * glyphs, glyphs)
-                                guard scores[column * glyphs + finalists[0]] > 0.3 else { break }
-                            }
-                            var sum: Float = 0
-                            var square: Float = 0
-                            for r in 0..<rows {
-                                let line = (top + r) * width
-                                for c in 0..<columns {
-                                    let x = min(max(start + c, 0), width - 1)
-                                    let value = ink[line + x]
-                                    window[r * columns + c] = value
-                                    sum += value
-                                    square += value * value
-                                }
-                            }
-                            let n = Float(columns * rows)
-                            let variance = square - sum * sum / n
-                            // Below a standard deviation of some grey levels there is no print.
-                            guard variance > 16 * n else { continue }
-                            let scale = 1 / (variance + 9 * n).squareRoot()
-                            for place in 0..<(isFirst ? glyphs : 3) {
-                                let glyph = isFirst ? place : finalists[place]
-                                let base = glyph * columns * rows
-                                let score = dot(window, weights, base, columns * rows) * scale
-                                let index = column * glyphs + glyph
-                                if score > scores[index] {
-                                    scores[index] = score
-                                    shifts[index] = Int8(shift)
-                                }
-                            }
-                        }
-                    }
-                }
-            }
-        }
-    }
-
-    private static func topThree(_ scores: [Float], _ base: Int, _ count: Int) -> [Int] {
-        var top = [0, 1, 2]
-        top.sort { scores[base + $0] > scores[base + $1] }
-        for glyph in 3..<count where scores[base + glyph] > scores[base + top[2]] {
-            top[2] = glyph
-            top.sort { scores[base + $0] > scores[base + $1] }
-        }
-        return top
-    }
-
-    /// Written with vectors: a sum of floats is kept in order otherwise, and four times slower.
-    @inline(__always)
-    private static func dot(
-        _ a: UnsafeMutableBufferPointer<Float>,
-        _ b: UnsafeBufferPointer<Float>,
-        _ offset: Int,
-        _ count: Int
-    ) -> Float {
-        guard let left = a.baseAddress, let right = b.baseAddress else { return 0 }
-        let p = UnsafeRawPointer(left)
-        let q = UnsafeRawPointer(right + offset)
-        var sum = SIMD8<Float>.zero
-        var i = 0
-        while i + 8 <= count {
-            sum +=
-                p.loadUnaligned(fromByteOffset: i * 4, as: SIMD8<Float>.self)
-                * q.loadUnaligned(fromByteOffset: i * 4, as: SIMD8<Float>.self)
-            i += 8
-        }
-        var rest: Float = 0
-        while i < count {
-            rest += left[i] * right[offset + i]
-            i += 1
-        }
-        return sum.sum() + rest
     }
 }

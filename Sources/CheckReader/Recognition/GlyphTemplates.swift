@@ -13,8 +13,15 @@ struct GlyphTemplates: Sendable {
     let scale: Double
     let columns: Int
     let rows: Int
-    /// A template for every glyph, by raw value: mean 0, length 1, dark positive.
-    let weights: [[Float]]
+    /// A template for every glyph, by raw value: mean 0, length ``length``, dark positive.
+    ///
+    /// Column by column, each of ``stride`` rows of which those beyond ``rows`` are 0; all glyphs in
+    /// one array.
+    let weights: [Int16]
+    /// Rows of a column of a template, whole vectors of eight.
+    let stride: Int
+    /// The length of a template as a vector: fine enough steps, and sums that 32 bits hold.
+    static let length: Float = 8192
 
     /// Draws the templates, blurred with a standard deviation of `blur` modules, every stroke's edges
     /// `growth` modules further out than designed.
@@ -24,7 +31,9 @@ struct GlyphTemplates: Sendable {
         rows = Int(((Self.above + Self.below + E13B.height) * scale).rounded())
         let columns = columns
         let rows = rows
-        weights = E13BGlyph.allCases.map { glyph in
+        let stride = (rows + 7) / 8 * 8
+        self.stride = stride
+        weights = E13BGlyph.allCases.flatMap { glyph -> [Int16] in
             let field = DistanceField.all[glyph.rawValue]
             let fine = 4
             let step = 1 / (scale * Double(fine))
@@ -59,8 +68,24 @@ struct GlyphTemplates: Sendable {
                     small[y / fine * columns + x / fine] += sum
                 }
             }
-            return Self.normalized(small)
+            return Self.packed(Self.normalized(small), columns: columns, rows: rows, stride)
         }
+    }
+
+    /// The values by column, as whole numbers.
+    private static func packed(
+        _ values: [Float],
+        columns: Int,
+        rows: Int,
+        _ stride: Int
+    ) -> [Int16] {
+        var packed = [Int16](repeating: 0, count: columns * stride)
+        for x in 0..<columns {
+            for y in 0..<rows {
+                packed[x * stride + y] = Int16((values[y * columns + x] * length).rounded())
+            }
+        }
+        return packed
     }
 
     private static func kernel(sigma: Double) -> [Float] {

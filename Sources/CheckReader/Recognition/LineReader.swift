@@ -20,10 +20,12 @@ public struct LineReader: Sendable {
     /// The version in use.
     public let version: Version
     let network: StripNetwork?
+    private let calibration: Calibration?
 
-    /// Prepares for reading.
-    public init(_ version: Version = .v1) {
+    /// Prepares for reading; without calibration, confidences are raw scores.
+    public init(_ version: Version = .v1, isCalibrated: Bool = true) {
         self.version = version
+        calibration = isCalibrated ? .shipped(for: version) : nil
         GlyphTemplates.prepare()
         network = version == .v1 ? nil : StripNetwork.standard
     }
@@ -36,6 +38,11 @@ public struct LineReader: Sendable {
     ///     blurred, and are compared with glyphs as blurred.
     /// - Returns: What was read, or why nothing was.
     public func read(_ crop: GrayImage, dpi: Double? = nil) -> MICRReading {
+        let reading = raw(crop, dpi: dpi)
+        return calibration.map(reading.calibrated) ?? reading
+    }
+
+    private func raw(_ crop: GrayImage, dpi: Double?) -> MICRReading {
         let none = MICRReading.nothing("the crop holds no line in the font E-13B or CMC-7")
         var matched = version == .network ? nil : located(crop, dpi: dpi)
         if let line = matched, line.meanScore < 0.91 { matched = reweighted(line, dpi: dpi) }

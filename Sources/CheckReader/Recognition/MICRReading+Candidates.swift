@@ -40,13 +40,18 @@ extension MICRReading {
             }
         }
         let ranked = found.map { line, likelihood in
-            let micr = String(line.map(\.character))
-            let isWrong = MICRFields(of: micr).isTransitValid == false
-            return (line, micr, likelihood * (isWrong ? Self.wrongSum : 1), likelihood)
+            let text = String(line.map(\.character))
+            let isWrong = MICRFields(of: text).isTransitValid == false
+            return (line, text, likelihood * (isWrong ? Self.wrongSum : 1), likelihood)
         }
         .sorted { $0.2 > $1.2 }
-        return ranked.prefix(5).map { line, micr, _, likelihood in
-            Candidate(micr: micr, confidence: likelihood, characters: line)
+        let kept = ranked.prefix(5)
+        // The others share no more than what this line leaves them.
+        let others = kept.filter { $0.1 != micr }.reduce(0) { $0 + $1.3 }
+        let share = others > 0 ? min(1, (1 - confidence) / others) : 1
+        return kept.map { line, text, _, likelihood in
+            let own = text == micr ? likelihood : likelihood * share
+            return Candidate(micr: text, confidence: own, characters: line)
         }
     }
 

@@ -38,10 +38,14 @@ public struct MICRReading: Sendable, Hashable {
     /// Why there are none.
     public var reason: String?
 
-    /// A line of characters.
+    /// How likely the whole line is right, 0 to 1; 0 without one.
+    public internal(set) var confidence: Double
+
+    /// A line of characters that are right or wrong each by itself.
     public init(characters: [Character], reason: String? = nil) {
         self.characters = characters
         self.reason = reason
+        confidence = characters.isEmpty ? 0 : characters.reduce(1) { $0 * $1.confidence }
     }
 
     /// No line, and why.
@@ -52,8 +56,14 @@ public struct MICRReading: Sendable, Hashable {
     /// The line in Unicode's OCR block; empty when nothing was read.
     public var micr: String { String(characters.map(\.character)) }
 
-    /// How likely the whole line is right: the product of its characters' confidences.
-    public var confidence: Double {
-        characters.isEmpty ? 0 : characters.reduce(1) { $0 * $1.confidence }
+    /// Whether each character is one of a line that is known, in its place.
+    public func matches(_ known: String) -> [Bool] {
+        var isRight = [Bool](repeating: false, count: characters.count)
+        for pair in Agreement.aligned(characters.map(\.character), Array(known)) {
+            guard let read = pair.0, let there = pair.1 else { continue }
+            let character = known[known.index(known.startIndex, offsetBy: there)]
+            isRight[read] = characters[read].character == character
+        }
+        return isRight
     }
 }

@@ -5,4 +5,7 @@ enum TrainedModels {
 
     /// What tells the kinds of fields apart, made by `Training/train-fields.sh`.
     static var fields: [UInt8] { PackageResources.fields_txt }
+
+    /// What scores are worth, made by `Training/train-calibration.sh`.
+    static var calibration: [UInt8] { PackageResources.calibration_txt }
 }

@@ -62,15 +62,32 @@ struct Camera {
         size: (width: Int, height: Int),
         centre: (x: Double, y: Double)
     ) -> (x: Double, y: Double) {
+        canvasPoint(px, py, size: size, centre: centre, direction)
+    }
+
+    /// The cosine and the sine of the turn.
+    private var direction: (cosine: Double, sine: Double) {
+        let angle = -turn * .pi / 180
+        return (cos(angle), sin(angle))
+    }
+
+    @inline(__always)
+    private func canvasPoint(
+        _ px: Double,
+        _ py: Double,
+        size: (width: Int, height: Int),
+        centre: (x: Double, y: Double),
+        _ direction: (cosine: Double, sine: Double)
+    ) -> (x: Double, y: Double) {
         let dx = (px - Double(size.width) / 2) / scale
         let dy = (py - Double(size.height) / 2) / scale
-        let angle = -turn * .pi / 180
-        let rx = dx * cos(angle) - dy * sin(angle)
-        let ry = dx * sin(angle) + dy * cos(angle)
+        let rx = dx * direction.cosine - dy * direction.sine
+        let ry = dx * direction.sine + dy * direction.cosine
         let reach = Double(size.width) / scale
         let depth = 1 + perspective.x * rx / reach + perspective.y * ry / reach
         let x = centre.x + rx / depth
         let y = centre.y + ry / depth
+        guard bend.swing != 0 else { return (x, y) }
         return (x, y + bend.swing * sin(2 * .pi * x / bend.period + bend.phase))
     }
 
@@ -115,21 +132,23 @@ struct Camera {
         let contrast = levels.white - levels.black
         let grain = NoiseField(cell: 1, seed: seed)
         let diagonal = Double(width + height)
+        let (cosine, sine) = (cos(light.angle), sin(light.angle))
         var pixels = [UInt8](repeating: 0, count: width * height)
         for y in 0..<height {
             for x in 0..<width {
                 let along =
-                    (Double(x) * cos(light.angle) + Double(y) * sin(light.angle)) / diagonal + 0.5
+                    (Double(x) * cosine + Double(y) * sine) / diagonal + 0.5
                 var lit = light.dim + (1 - light.dim) * min(1, max(0, along))
                 if let shadow { lit *= Self.light(of: shadow, x, y, diagonal) }
                 var value = Double(values[y * width + x])
                 if let threshold { value = value * lit > threshold ? 1 : 0 }
                 var level = levels.black + contrast * value * (threshold == nil ? lit : 1)
                 // Three lattice values are close enough to a normal distribution.
-                let key = Double(y * width + x)
+                let key = Int64(y * width + x)
                 level +=
                     noise
-                    * (grain.value(key, 0) + grain.value(key, 7919) + grain.value(key, 104_729))
+                    * (grain.lattice(key, 0) + grain.lattice(key, 7919)
+                        + grain.lattice(key, 104_729))
                 pixels[y * width + x] = UInt8(min(255, max(0, level.rounded())))
             }
         }
@@ -159,6 +178,7 @@ struct Camera {
         let rate = max(1, Int((canvas.scale / scale).rounded(.up)))
         var values = [Float](repeating: 0, count: width * height)
         let weight = 1 / Float(rate * rate)
+        let direction = direction
         canvas.reflectance.withUnsafeBufferPointer { source in
             for y in 0..<height {
                 for x in 0..<width {
@@ -168,19 +188,22 @@ struct Camera {
                         Double(x),
                         Double(y),
                         size: (width, height),
-                        centre: centre
+                        centre: centre,
+                        direction
                     )
                     let right = canvasPoint(
                         Double(x + 1),
                         Double(y),
                         size: (width, height),
-                        centre: centre
+                        centre: centre,
+                        direction
                     )
                     let below = canvasPoint(
                         Double(x),
                         Double(y + 1),
                         size: (width, height),
-                        centre: centre
+                        centre: centre,
+                        direction
                     )
                     for j in 0..<rate {
                         for i in 0..<rate {

@@ -26,7 +26,8 @@ struct NoiseField: Sendable {
 
     private func smooth(_ t: Double) -> Double { t * t * (3 - 2 * t) }
 
-    private func lattice(_ x: Int64, _ y: Int64) -> Double {
+    /// The independent value at a whole number of cells.
+    func lattice(_ x: Int64, _ y: Int64) -> Double {
         var z = seed ^ UInt64(bitPattern: x) &* 0x9e37_79b9_7f4a_7c15
         z ^= UInt64(bitPattern: y) &* 0xc2b2_ae3d_27d4_eb4f
         z = (z ^ (z >> 30)) &* 0xbf58_476d_1ce4_e5b9

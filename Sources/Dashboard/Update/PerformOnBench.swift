@@ -109,7 +109,7 @@ extension DashboardState {
 }
 
 extension CheckReading {
-    /// What is drawn on the picture: the line, and every field that has a place.
+    /// What is drawn on the picture: every field that has a place with its kind, and the line.
     var marks: [PictureRequest.Mark] {
         let line = box.map {
             PictureRequest.Mark(
@@ -118,16 +118,25 @@ extension CheckReading {
                 role: micr.isEmpty ? .trouble : confidence < 0.9 ? .caution : .good
             )
         }
-        return fields.compactMap { field in
-            field.box.map {
-                let kind = field.kind.map { " (\($0))" } ?? ""
-                return PictureRequest.Mark(
-                    box: $0,
-                    text: "\(field.name)\(kind) \(field.value)",
-                    role: field.verdict == .refuted ? .trouble : .accent
-                )
-            }
-        } + (line.map { [$0] } ?? [])
+        let others = found.filter { $0.kind != "micr" || (box != nil && $0.box != box) }.map {
+            field in
+            PictureRequest.Mark(
+                box: field.box,
+                text: field.kind + (field.text.map { $0.isEmpty ? "" : " \($0)" } ?? ""),
+                role: field.kind == "sig" ? .faint : .accent
+            )
+        }
+        return others
+            + fields.compactMap { field in
+                field.box.map {
+                    let kind = field.kind.map { " (\($0))" } ?? ""
+                    return PictureRequest.Mark(
+                        box: $0,
+                        text: "\(field.name)\(kind) \(field.value)",
+                        role: field.verdict == .refuted ? .trouble : .accent
+                    )
+                }
+            } + (line.map { [$0] } ?? [])
     }
 }
 

@@ -4,20 +4,27 @@ extension CheckReading {
     /// Reads the check reader's answer, or `nil` when the answer is of another model.
     ///
     /// What belongs to it is the article's `jsonData` with `ema.transcription`, to which Radiant's
-    /// models add `micr`, `confidence`, `reason` and `fields`.
+    /// models add `micr`, `confidence`, `reason`, `fields` and `regions`. Where the text of all fields
+    /// was asked for, `fields` has them, and those of the line stand with it in `lines`.
     package init?(answer: JSON) {
         guard let reply = answer["jsonData"] else { return nil }
         let transcription = reply["ema"]?["transcription"]?.string
         guard let micr = reply["micr"]?.string ?? transcription.map(CheckReading.micr) else {
             return nil
         }
+        let found = [reply["fields"], reply["regions"]].lazy.map { CheckReading.found($0 ?? .null) }
+            .first { !$0.isEmpty }
+        let isAllText = !CheckReading.found(reply["fields"] ?? .null).isEmpty
+        let fields = isAllText ? reply["lines"]?[0]?["fields"] : reply["fields"]
         self.init(
             micr: micr,
             transcription: transcription,
             confidence: reply["confidence"]?.double ?? reply["ema"]?["confidence"]?.double ?? 0,
             reason: reply["reason"]?.string,
-            fields: CheckReading.fields(reply["fields"] ?? .null),
-            box: CheckReading.Region(json: reply["box"] ?? .null)
+            fields: CheckReading.fields(fields ?? .null),
+            box: CheckReading.Region(json: reply["box"] ?? .null),
+            found: found ?? [],
+            textReason: reply["fields_reason"]?.string
         )
     }
 
@@ -29,6 +36,23 @@ extension CheckReading {
             "<": "\u{2448}", ":": "\u{2446}", "=": "\u{2447}", "-": "\u{2449}",
         ]
         return String(transcription.map { signs[$0] ?? $0 })
+    }
+
+    /// What has a kind and a place, and no name: a field of the whole check.
+    private static func found(_ json: JSON) -> [FoundField] {
+        (json.array ?? []).compactMap { item in
+            guard item["name"] == nil, let kind = item["kind"]?.string,
+                let box = Region(json: item["box"] ?? .null)
+            else { return nil }
+            return FoundField(
+                kind: kind,
+                box: box,
+                text: item["text"]?.string,
+                confidence: item["confidence"]?.double,
+                date: item["date"]?.string,
+                amount: item["amount"]?.string
+            )
+        }
     }
 
     private static func fields(_ json: JSON) -> [Field] {

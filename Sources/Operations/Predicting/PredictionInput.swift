@@ -13,7 +13,14 @@ public struct PredictionInput: Sendable, Equatable {
     private var image: String?
 
     /// The article's request for one image: its name and the file's bytes in base64.
-    public init(image bytes: [UInt8], named name: String, subject: String? = nil) {
+    ///
+    /// With `allText` the reader is asked for the text of all fields, by the tag `read`.
+    public init(
+        image bytes: [UInt8],
+        named name: String,
+        subject: String? = nil,
+        allText: Bool = false
+    ) {
         self.subject = subject ?? name
         let base64 = Data(bytes).base64EncodedString()
         image = base64
@@ -23,6 +30,7 @@ public struct PredictionInput: Sendable, Equatable {
                 "ndarray": [.string(name), .string(base64)],
             ]
         ]
+        if allText { body["meta"] = ["tags": ["read": "all"]] }
     }
 
     /// A request that somebody wrote.

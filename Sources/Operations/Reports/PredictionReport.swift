@@ -40,6 +40,7 @@ public struct PredictionReport: Sendable {
                     }
                 lines.append("\(field.name) \(field.value)\(verdict)")
             }
+            lines += Self.found(reading)
         }
         let predictor = prediction.predictor.map { ", predictor \($0)" } ?? ""
         lines.append("by \(prediction.route)\(predictor)")
@@ -50,6 +51,25 @@ public struct PredictionReport: Sendable {
         lines.append("\(prediction.total.inWords) in all\(nodes)")
         if let puid = prediction.puid { lines.append("puid \(puid)") }
         return lines
+    }
+
+    /// The fields of the whole check: each with its text where that was read, else how many of each
+    /// kind there are.
+    private static func found(_ reading: CheckReading) -> [String] {
+        if let reason = reading.textReason { return ["no text of the fields: \(reason)"] }
+        guard reading.found.contains(where: { $0.text != nil }) else {
+            return reading.found.isEmpty ? [] : ["found on the check: \(reading.foundInWords)"]
+        }
+        return reading.found.map { field in
+            let box = field.box
+            let place = "\(field.kindInWords) at \(box.x0),\(box.y0) to \(box.x1),\(box.y1)"
+            guard let text = field.text, !text.isEmpty else { return place }
+            let sure = field.confidence.map { " (\(($0 * 100).rounded(toPlaces: 0)) %)" } ?? ""
+            let values = [field.date.map { "date \($0)" }, field.amount.map { "amount \($0)" }]
+                .compactMap { $0 }
+            let value = values.isEmpty ? "" : ", " + values.joined(separator: ", ")
+            return "\(place): \(text)\(sure)\(value)"
+        }
     }
 
     /// Everything, line by line, for a file.

@@ -59,6 +59,50 @@ public struct CheckReading: Sendable, Equatable {
         }
     }
 
+    /// A field of the check that was found on the image, the MICR line among them.
+    public struct FoundField: Sendable, Equatable {
+        /// Its kind, by the article's names: `micr`, `en`, `ar`, `sig`.
+        public var kind: String
+        /// Where it stands on the image.
+        public var box: Region
+        /// What was read there; `nil` when its text was not asked for.
+        public var text: String?
+        /// How sure the reader is of the text, 0 to 1.
+        public var confidence: Double?
+        /// The date that the text says, as in ISO 8601.
+        public var date: String?
+        /// The amount that the text says, as a decimal number.
+        public var amount: String?
+
+        /// A field with what is known of it.
+        public init(
+            kind: String,
+            box: Region,
+            text: String? = nil,
+            confidence: Double? = nil,
+            date: String? = nil,
+            amount: String? = nil
+        ) {
+            self.kind = kind
+            self.box = box
+            self.text = text
+            self.confidence = confidence
+            self.date = date
+            self.amount = amount
+        }
+
+        /// Its kind in words.
+        public var kindInWords: String {
+            switch kind {
+            case "micr": "MICR line"
+            case "en": "English"
+            case "ar": "Arabic"
+            case "sig": "signature"
+            default: kind
+            }
+        }
+    }
+
     /// The line in Unicode's OCR block (U+2446 to U+2449); empty when there is none on the image.
     public var micr: String
     /// The line in the article's alphabet, or `nil` when the answer had none.
@@ -71,6 +115,10 @@ public struct CheckReading: Sendable, Equatable {
     public var fields: [Field]
     /// Where the line stands on the image, or `nil` when nobody says.
     public var box: Region?
+    /// All fields that were found on the image, from top to bottom.
+    public var found: [FoundField]
+    /// Why the fields have no text although it was asked for, or `nil`.
+    public var textReason: String?
 
     /// A reading of an image.
     public init(
@@ -79,7 +127,9 @@ public struct CheckReading: Sendable, Equatable {
         confidence: Double,
         reason: String? = nil,
         fields: [Field] = [],
-        box: Region? = nil
+        box: Region? = nil,
+        found: [FoundField] = [],
+        textReason: String? = nil
     ) {
         self.micr = micr
         self.transcription = transcription
@@ -87,5 +137,16 @@ public struct CheckReading: Sendable, Equatable {
         self.reason = reason
         self.fields = fields
         self.box = box
+        self.found = found
+        self.textReason = textReason
+    }
+
+    /// How many fields of each kind were found, such as `2 Arabic, 12 English, 1 MICR line`; empty
+    /// without any.
+    public var foundInWords: String {
+        var counts: [String: Int] = [:]
+        for field in found { counts[field.kindInWords, default: 0] += 1 }
+        return counts.sorted { $0.key < $1.key }.map { "\($0.value) \($0.key)" }
+            .joined(separator: ", ")
     }
 }

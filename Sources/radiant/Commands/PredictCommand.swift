@@ -36,6 +36,9 @@ struct PredictCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Ask this predictor only.", valueName: "name"))
     var predictor: String?
 
+    @Flag(help: "Have the English and Arabic fields of a check read too, not the MICR line alone.")
+    var allText = false
+
     @Flag(help: "Ask over gRPC, through the gateway.")
     var grpc = false
 
@@ -68,6 +71,11 @@ struct PredictCommand: AsyncParsableCommand {
         guard image.isEmpty != (data == nil) else {
             throw ValidationError("give either --image or --data")
         }
+        if allText,
+            data != nil || compare != nil || (image.count == 1 && InputFile.isFolder(image[0]))
+        {
+            throw ValidationError("--all-text goes with --image and single files")
+        }
         if grpc, compare != nil || predictor != nil {
             throw ValidationError(
                 "--grpc goes through the gateway: leave out --predictor and --compare"
@@ -88,7 +96,8 @@ struct PredictCommand: AsyncParsableCommand {
                 return PredictionInput(
                     image: try InputFile.bytes(at: path),
                     named: name,
-                    subject: path
+                    subject: path,
+                    allText: allText
                 )
             }
         let connection = try Connection(cluster)

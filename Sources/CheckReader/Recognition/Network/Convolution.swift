@@ -1,3 +1,5 @@
+internal import CVectors
+
 /// A layer of a network: sums over a small window of all inputs, and what is below 0 cut off.
 ///
 /// Values lie pixel by pixel, all channels of a pixel together. Outputs are computed eight at a
@@ -109,33 +111,31 @@ struct Convolution: Sendable {
         weights: UnsafePointer<Float>,
         rectifies: Bool
     ) {
-        var start = SIMD8<Float>.zero
-        for lane in 0..<Self.lanes { start[lane] = biases[block * Self.lanes + lane] }
-        var a = start
-        var b = start
-        var c = start
-        var d = start
-        // Beyond the last pixel the last is computed again, and not kept.
-        let step = columnStride * inputs
-        let offsets = (min(1, many - 1) * step, min(2, many - 1) * step, min(3, many - 1) * step)
-        var weight = UnsafeRawPointer(weights)
-        for row in 0..<rows {
-            for column in 0..<columns {
-                let p = input + (row * width + column * dilation) * inputs
-                for channel in 0..<inputs {
-                    let w = weight.loadUnaligned(as: SIMD8<Float>.self)
-                    weight += 32
-                    a += w * p[channel]
-                    b += w * p[channel + offsets.0]
-                    c += w * p[channel + offsets.1]
-                    d += w * p[channel + offsets.2]
+        let kept = min(Self.lanes, outputs - block * Self.lanes)
+        withUnsafeTemporaryAllocation(of: Float.self, capacity: 4 * Self.lanes) { sums in
+            guard let start = sums.baseAddress else { return }
+            for index in 0..<(4 * Self.lanes) {
+                start[index] = biases[block * Self.lanes + index % Self.lanes]
+            }
+            radiant_sum_window(
+                start,
+                weights,
+                input,
+                columnStride * inputs,
+                Int32(rows),
+                width * inputs,
+                Int32(columns),
+                dilation * inputs,
+                Int32(inputs),
+                Int32(many)
+            )
+            for place in 0..<many {
+                let at = output + place * outputs + block * Self.lanes
+                for lane in 0..<kept {
+                    let sum = start[place * Self.lanes + lane]
+                    at[lane] = rectifies ? max(0, sum) : sum
                 }
             }
-        }
-        let kept = min(Self.lanes, outputs - block * Self.lanes)
-        for (place, sum) in [a, b, c, d].prefix(many).enumerated() {
-            let at = output + place * outputs + block * Self.lanes
-            for lane in 0..<kept { at[lane] = rectifies ? max(0, sum[lane]) : sum[lane] }
         }
     }
 }

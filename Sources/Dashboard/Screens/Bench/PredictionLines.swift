@@ -57,7 +57,23 @@ struct PredictionLines {
             }
             lines.append(spans)
         }
-        return lines
+        return lines + found(reading)
+    }
+
+    /// The fields of the whole check: those with a text each by its kind, the rest counted.
+    private func found(_ reading: CheckReading) -> [[Span]] {
+        var lines: [[Span]] = []
+        if let reason = reading.textReason { lines.append(fact("fields", reason, role: .caution)) }
+        for field in reading.found {
+            guard let text = field.text, !text.isEmpty, field.kind != "micr" else { continue }
+            let value = field.date ?? field.amount
+            lines.append(
+                fact(field.kindInWords, text)
+                    + (value.map { [Span("  \($0)", theme[.faint])] } ?? [])
+            )
+        }
+        guard lines.isEmpty, !reading.found.isEmpty else { return lines }
+        return [fact("found", reading.foundInWords, role: .faint)]
     }
 
     /// Rounded down, so that only what is certain reads as 100 %.
