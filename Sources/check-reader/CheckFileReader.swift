@@ -23,6 +23,8 @@ struct CheckFileReader {
         let box: PixelBox?
         /// What all fields of the page say; `nil` when not asked for.
         let fields: JSON?
+        /// What keeps the fields from having texts, such as a language that is not installed.
+        let missing: Failure?
     }
 
     private let pipeline: CheckPipeline
@@ -40,7 +42,7 @@ struct CheckFileReader {
             var results: [Result] = []
             for page in try PictureHeader(of: bytes).pages.indices {
                 let picture = try UprightPicture(decoding: bytes, page: page)
-                results += try lines(of: picture, file: file, page: page + 1)
+                results += lines(of: picture, file: file, page: page + 1)
             }
             return results
         } catch {
@@ -52,11 +54,11 @@ struct CheckFileReader {
         of picture: UprightPicture,
         file: String,
         page: Int
-    ) throws -> [Result] {
+    ) -> [Result] {
         let results = pipeline.readAll(picture.image)
-        let fields =
+        let all =
             allText
-            ? try CheckFields.json(of: picture, page: page, lines: results.compactMap(\.band)) : nil
+            ? CheckFields.json(of: picture, page: page, lines: results.compactMap(\.band)) : nil
         return results.enumerated().map { index, result in
             .line(
                 Line(
@@ -65,7 +67,8 @@ struct CheckFileReader {
                     index: index,
                     reading: result.reading,
                     box: result.band.map { picture.stored($0.box) },
-                    fields: fields
+                    fields: all?.fields,
+                    missing: all?.missing
                 )
             )
         }

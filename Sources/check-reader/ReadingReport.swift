@@ -9,6 +9,8 @@ struct ReadingReport {
     private var isFirst = true
     /// Whether every page had a line and every line was read surely.
     private(set) var isSure = true
+    /// Whether it was said why fields have no text; once is enough.
+    private var isMissingSaid = false
 
     init(_ output: ReadCommand.Output) { self.output = output }
 
@@ -20,6 +22,10 @@ struct ReadingReport {
         switch result {
         case .line(let line):
             if line.reading.isUnsure { isSure = false }
+            if let missing = line.missing, !isMissingSaid {
+                isMissingSaid = true
+                Remark.say(missing.description)
+            }
             show(line)
         case .failure(let file, let failure):
             isSure = false
@@ -70,6 +76,7 @@ struct ReadingReport {
         if reading.isUnsure, !reading.micr.isEmpty { json["candidates"] = reading.candidatesJSON }
         json["fields"] = line.fields ?? MICRFields(of: reading.micr).json
         if let reason = reading.reason { json["reason"] = .string(reason) }
+        if let missing = line.missing { json["fields_reason"] = .string(missing.message) }
         return json
     }
 

@@ -61,14 +61,9 @@ public struct DetectionModel: Model {
         }
         answer["regions"] = .array(fields.map(\.json))
         if request.wantsAllText {
-            do throws(VisionError) {
-                var read: [JSON] = []
-                for field in fields { read.append(try field.json(read: reader)) }
-                answer["fields"] = .array(read)
-            } catch {
-                answer["fields"] = .array(fields.map(\.json))
-                answer["fields_reason"] = .string(error.failure.description)
-            }
+            let (read, missing) = CheckFields.read(fields, by: reader)
+            answer["fields"] = read
+            if let missing { answer["fields_reason"] = .string(missing.description) }
         }
         guard let first = lines.first else {
             answer["image"] = .string("")

@@ -1,4 +1,5 @@
 public import Documents
+public import Failures
 public import Pictures
 internal import Vision
 
@@ -74,14 +75,27 @@ public enum CheckFields {
     ///   - page: its number, from 1.
     ///   - lines: the MICR lines that were found on it.
     /// - Returns: An array of objects: `kind`, `box`, `score`, `page`, `text`, `confidence`, and where known
-    ///   `language`, `date` and `amount`.
-    /// - Throws: `VisionError.missingLanguage` when a language that is needed is not installed.
+    ///   `language`, `date` and `amount`; and, where a language is not installed, what to do about it:
+    ///   the fields then have no text.
     public static func json(
         of picture: UprightPicture,
         page: Int,
         lines: [DetectedBand]
-    ) throws -> JSON {
-        let fields = FoundField.all(on: picture, number: page, lines)
-        return .array(try fields.map { try $0.json(read: .shared) })
+    ) -> (fields: JSON, missing: Failure?) {
+        read(FoundField.all(on: picture, number: page, lines), by: .shared)
+    }
+
+    /// Fields with their text, or without it where a language is missing.
+    static func read(
+        _ fields: [FoundField],
+        by reader: FieldReader
+    ) -> (fields: JSON, missing: Failure?) {
+        do throws(VisionError) {
+            var read: [JSON] = []
+            for field in fields { read.append(try field.json(read: reader)) }
+            return (.array(read), nil)
+        } catch {
+            return (.array(fields.map(\.json)), error.failure)
+        }
     }
 }
