@@ -59,6 +59,7 @@ struct CheckFileReader {
         let all =
             allText
             ? CheckFields.json(of: picture, page: page, lines: results.compactMap(\.band)) : nil
+        let fields = all.map { Self.naming(lines: results, in: $0.fields) }
         return results.enumerated().map { index, result in
             .line(
                 Line(
@@ -67,10 +68,20 @@ struct CheckFileReader {
                     index: index,
                     reading: result.reading,
                     box: result.band.map { picture.stored($0.box) },
-                    fields: all?.fields,
+                    fields: fields,
                     missing: all?.missing
                 )
             )
         }
+    }
+
+    /// The fields of a page with what was read of its lines, which come first among them.
+    private static func naming(lines results: [CheckPipeline.Result], in fields: JSON) -> JSON {
+        var fields = fields.array ?? []
+        for (index, result) in results.filter({ $0.band != nil }).enumerated() {
+            fields[index]["text"] = .string(result.reading.micr)
+            fields[index]["confidence"] = .double(ReadingReport.rounded(result.reading.confidence))
+        }
+        return .array(fields)
     }
 }

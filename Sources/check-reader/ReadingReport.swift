@@ -57,7 +57,7 @@ struct ReadingReport {
             let cells =
                 [
                     line.file, "\(line.page)", "\(line.index)", reading.micr,
-                    "\(rounded(reading.confidence))", "\(reading.isUnsure)",
+                    "\(Self.rounded(reading.confidence))", "\(reading.isUnsure)",
                 ] + (box ?? ["", "", "", ""]) + [reading.reason ?? ""]
             print(cells.map(CSV.cell).joined(separator: ","))
         }
@@ -67,7 +67,7 @@ struct ReadingReport {
         let reading = line.reading
         var json: JSON = .object([
             "file": .string(line.file), "page": .int(line.page), "index": .int(line.index),
-            "micr": .string(reading.micr), "confidence": .double(rounded(reading.confidence)),
+            "micr": .string(reading.micr), "confidence": .double(Self.rounded(reading.confidence)),
             "unsure": .bool(reading.isUnsure),
         ])
         if let box = line.box {
@@ -95,5 +95,6 @@ struct ReadingReport {
         }
     }
 
-    private func rounded(_ value: Double) -> Double { (value * 10_000).rounded() / 10_000 }
+    /// A confidence as it is told, with four places.
+    static func rounded(_ value: Double) -> Double { (value * 10_000).rounded() / 10_000 }
 }
