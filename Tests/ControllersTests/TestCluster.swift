@@ -57,13 +57,13 @@ final class TestCluster: Sendable {
         }
     }
 
-    /// Waits until something holds, for twenty seconds at most.
+    /// Waits until something holds, for a minute at most.
     func eventually(
         _ condition: () async throws -> Bool,
         sourceLocation: SourceLocation = #_sourceLocation
     ) async throws {
         let clock = ContinuousClock()
-        let deadline = clock.now + .seconds(20)
+        let deadline = clock.now + .seconds(60)
         while clock.now < deadline {
             if try await condition() { return }
             try await clock.sleep(for: .milliseconds(5))

@@ -171,13 +171,13 @@ struct ReflectorTests {
     }
 }
 
-/// Waits until something holds, for 30 seconds at most.
+/// Waits until something holds, for a minute at most.
 func eventually(
     _ condition: () async -> Bool,
     sourceLocation: SourceLocation = #_sourceLocation
 ) async {
     let clock = ContinuousClock()
-    let deadline = clock.now + .seconds(30)
+    let deadline = clock.now + .seconds(60)
     while clock.now < deadline {
         if await condition() { return }
         await Task.yield()
