@@ -110,7 +110,9 @@ extension DashboardState {
                     + "as the cluster shows after \(seconds)"
             )
         }
-        for change in changes where change.isTold { tell(change.level, change.text) }
+        for change in changes where change.isTold {
+            notices.tell(Notice(change.level, change.text), at: clock, isOfCluster: true)
+        }
         let alarms = changes.filter(\.isAlarming).map(\.text)
         return alarms.isEmpty ? [] : [.alarm(alarms.joined(separator: "; "))]
     }
