@@ -69,4 +69,25 @@ struct LoadTests {
         #expect(tally.ok == 1)
         #expect(tally.failures == ["too many under way": 49])
     }
+
+    @Test func `what is under way when the run is ended is waited for`() async throws {
+        let generator = LoadGenerator(try LoadPlan(rate: 1, duration: .seconds(600)))
+        let (gate, opening) = AsyncStream.makeStream(of: Void.self)
+        let (begun, begin) = AsyncStream.makeStream(of: Void.self)
+
+        let run = Task {
+            await generator.run { _ in
+                begin.finish()
+                for await _ in gate {}
+                return Task.isCancelled ? .givenUp : .ok
+            }
+        }
+        for await _ in begun {}
+        run.cancel()
+        opening.finish()
+        let tally = await run.value
+
+        #expect(tally.ok == 1)
+        #expect(tally.sent == 1)
+    }
 }

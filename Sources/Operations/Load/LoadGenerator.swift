@@ -21,8 +21,12 @@ public final class LoadGenerator: Sendable {
     /// The tally as it stands.
     public var current: LoadTally { tally.withLock { $0 } }
 
+    /// How long those under way have to end when the run is cancelled: what is given up counts as an
+    /// error where it was on its way to.
+    private static let grace = Duration.seconds(2)
+
     /// Sends every request when it is due and waits for the last answer; cancelling the task ends
-    /// the run with what there is.
+    /// the run with what there is, once those under way are answered or two seconds are over.
     ///
     /// A latency is counted from the moment at which the request was due, so that one slow answer
     /// does not hide the wait of those behind it.
@@ -42,7 +46,7 @@ public final class LoadGenerator: Sendable {
                     continue
                 }
                 group.addTask {
-                    let outcome = await send(index)
+                    let outcome = await Self.patiently(on: clock) { await send(index) }
                     let latency = due.duration(to: clock.now)
                     inFlight.decrement()
                     self.tally.withLock { tally in
@@ -57,6 +61,22 @@ public final class LoadGenerator: Sendable {
             if Task.isCancelled { group.cancelAll() }
         }
         return current
+    }
+
+    /// Does something that outlives the cancellation of the task by a while.
+    private static func patiently(
+        on clock: some Clock<Duration>,
+        _ body: @escaping @Sendable () async -> Outcome
+    ) async -> Outcome {
+        let call = Task { await body() }
+        return await withTaskCancellationHandler {
+            await call.value
+        } onCancel: {
+            Task {
+                try? await clock.sleep(for: grace)
+                call.cancel()
+            }
+        }
     }
 }
 
