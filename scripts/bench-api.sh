@@ -26,6 +26,7 @@ finish() {
 trap finish EXIT
 
 serve() { # ARGUMENTS... -> $server, $url, $token
+    : >"$work/ready"
     "$radiant" serve-objects --data-dir "$work/data" "$@" >"$work/ready" 2>"$work/errors" &
     server=$!
     for _ in $(seq 1200); do

@@ -135,6 +135,7 @@ public struct SyntheticFleet: Sendable {
         guard count > 0, changes.rate > 0 else { return }
         // Ten times a second a tenth of the changes, so that the rate holds for any timer.
         var done = 0
+        var due = ContinuousClock.now
         while !Task.isCancelled {
             let until = done + max(1, changes.rate / 10)
             for number in done..<until {
@@ -152,7 +153,10 @@ public struct SyntheticFleet: Sendable {
                 _ = try? await client.patch(.pod, pod.key, .merge(patch))
             }
             done = until
-            try? await clock.sleep(for: .milliseconds(100))
+            // What is late is caught up with, so that the rate holds however long the writes take.
+            due += .milliseconds(100)
+            let early = due - .now
+            if early > .zero { try? await clock.sleep(for: early) }
         }
     }
 }
