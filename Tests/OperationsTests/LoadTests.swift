@@ -87,7 +87,7 @@ struct LoadTests {
         opening.finish()
         let tally = await run.value
 
-        #expect(tally.ok == 1)
-        #expect(tally.sent == 1)
+        #expect(tally.sent >= 1)
+        #expect(tally.ok == tally.sent)
     }
 }
