@@ -111,7 +111,13 @@ extension OperationsError: ExplainedError {
                 hint: "--force takes them over"
             )
         case .nothingToApply(let path): Failure("\(path) holds no object")
-        case .unreadable(let path, let reason): Failure("cannot read \(path): \(reason)")
+        case .unreadable(let path, let reason):
+            Failure(
+                "cannot read \(path): \(reason)",
+                hint: path.hasPrefix("/")
+                    ? "is the path right?"
+                    : "is the path right? it is taken from the folder you are in"
+            )
         case .cannotStep(let deployment, let reason):
             Failure(
                 "\(deployment) cannot be stepped through: \(reason)",

@@ -2,8 +2,6 @@ public import Failures
 
 /// Why a line could not be read.
 public enum VisionError: Error, Sendable, Hashable {
-    /// The bytes are no network that the engine can load.
-    case unusableModel
     /// The engine gave up on the line.
     case recognitionFailed
     /// The model of a language is not installed.
@@ -14,8 +12,6 @@ extension VisionError: ExplainedError {
     /// The error in words.
     public var failure: Failure {
         switch self {
-        case .unusableModel:
-            Failure("the model of the recogniser cannot be loaded", hint: "was it installed whole?")
         case .recognitionFailed: Failure("the recogniser gave up on the line")
         case .missingLanguage(let language):
             Failure(

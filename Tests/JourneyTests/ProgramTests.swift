@@ -10,13 +10,30 @@ struct ProgramTests {
         #expect(!outcome.output.contains("tesseract"))
     }
 
-    @Test(arguments: [["--nonsense"], ["get", "-o", "nonsense"], ["traffic"], ["nonsense"]])
+    @Test(arguments: [["--nonsense"], ["get", "-o", "nonsense"], ["traffic"]])
     func `wrong usage ends with 64 and says what is possible`(arguments: [String]) async throws {
         let outcome = try await Program.radiant.run(arguments)
 
         #expect(outcome.status == 64)
         #expect(outcome.output.isEmpty)
         #expect(outcome.errors.contains("Usage:"))
+    }
+
+    @Test(arguments: [
+        (["nonsense"], "there is no command nonsense", "radiant --help lists the commands"),
+        (["promot", "x"], "did you mean promote?", "radiant --help lists the commands"),
+        (["--context", "c", "get", "-A"], "options stand behind", "radiant get --context c -A"),
+    ])
+    func `a command that is none, or in the wrong place, is told with what to type`(
+        arguments: [String],
+        message: String,
+        hint: String
+    ) async throws {
+        let outcome = try await Program.radiant.run(arguments)
+
+        #expect(outcome.status == 64)
+        #expect(outcome.errors.contains(message), "\(outcome.errors)")
+        #expect(outcome.errors.contains(hint), "\(outcome.errors)")
     }
 
     @Test func `the example of a configuration can be used, and says what holds without one`()

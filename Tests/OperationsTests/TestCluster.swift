@@ -198,30 +198,12 @@ struct TestCluster {
         )
     }
 
-    /// The first snapshot of a session that meets a condition; `nil` when none did in 10 s.
+    /// The first snapshot of a session that meets a condition; `nil` when none did in 30 s.
     func snapshot(
         as user: String = "admin",
         where isMet: @escaping @Sendable (ClusterSnapshot) -> Bool
     ) async -> ClusterSnapshot? {
-        let session = session(as: user)
-        return await withTaskGroup(of: ClusterSnapshot?.self) { group in
-            defer { group.cancelAll() }
-            group.addTask {
-                await session.run()
-                return nil
-            }
-            group.addTask {
-                for await snapshot in await session.snapshots() where isMet(snapshot) {
-                    return snapshot
-                }
-                return nil
-            }
-            group.addTask {
-                try? await ContinuousClock().sleep(for: .seconds(10))
-                return nil
-            }
-            return await group.next() ?? nil
-        }
+        await session(as: user).first(where: isMet)
     }
 }
 
@@ -263,5 +245,31 @@ final class FakeBackend: Sendable {
                 """
         }
         return Response(.ok, type: "text/plain", body: .text(text))
+    }
+}
+
+extension ClusterSession {
+    /// Runs the session until a snapshot meets a condition; `nil` when none did in 30 s.
+    func first(
+        where isMet: @escaping @Sendable (ClusterSnapshot) -> Bool
+    ) async -> ClusterSnapshot? {
+        await withTaskGroup(of: ClusterSnapshot?.self) { group in
+            defer { group.cancelAll() }
+            group.addTask {
+                await self.run()
+                return nil
+            }
+            group.addTask {
+                for await snapshot in await self.snapshots() where isMet(snapshot) {
+                    return snapshot
+                }
+                return nil
+            }
+            group.addTask {
+                try? await ContinuousClock().sleep(for: .seconds(30))
+                return nil
+            }
+            return await group.next() ?? nil
+        }
     }
 }

@@ -41,24 +41,7 @@ struct TruthTests {
             labels: ClusterSession.Labels(context: "test", cluster: "c", user: "u"),
             interval: .milliseconds(50)
         )
-        return await withTaskGroup(of: ClusterSnapshot?.self) { group in
-            defer { group.cancelAll() }
-            group.addTask {
-                await session.run()
-                return nil
-            }
-            group.addTask {
-                for await snapshot in await session.snapshots() where isMet(snapshot) {
-                    return snapshot
-                }
-                return nil
-            }
-            group.addTask {
-                try? await ContinuousClock().sleep(for: .seconds(30))
-                return nil
-            }
-            return await group.next() ?? nil
-        }
+        return await session.first(where: isMet)
     }
 
     private static func refusal(_ code: Int, _ reason: String, _ message: String) -> Response {

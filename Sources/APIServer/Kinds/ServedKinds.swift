@@ -184,12 +184,7 @@ extension ServedKind {
 
     /// What pods use of the machine; made when it is asked for, and not stored.
     static let podMetrics = ServedKind(
-        resource: ResourceKind(
-            "PodMetrics",
-            plural: "pods",
-            group: "metrics.k8s.io",
-            version: "v1beta1"
-        ),
+        resource: .podMetrics,
         versions: ["v1beta1"],
         schema: "PodMetrics",
         verbs: ["get", "list"]

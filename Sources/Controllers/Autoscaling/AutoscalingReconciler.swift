@@ -232,13 +232,3 @@ actor ScalingMemory {
     /// Forgets an autoscaler that is gone.
     func forget(_ key: ObjectKey) { memories[key] = nil }
 }
-
-extension ResourceKind {
-    /// What pods use of the machine.
-    static let podMetrics = ResourceKind(
-        "PodMetrics",
-        plural: "pods",
-        group: "metrics.k8s.io",
-        version: "v1beta1"
-    )
-}

@@ -25,15 +25,7 @@ struct CommandLogScreen {
             let row = area.row + place
             grid.write(line.spans, column: 2, row: row, limit: area.columns - 4)
             if line.isSelected {
-                grid.restyle(Rect(row: row, columns: area.columns, rows: 1)) {
-                    $0.on(theme[.selection])
-                }
-                grid.write(
-                    "▌",
-                    column: 0,
-                    row: row,
-                    style: theme[.accent].on(theme[.selection])
-                )
+                grid.markSelected(row: row, columns: area.columns, theme)
             }
         }
     }

@@ -10,13 +10,7 @@ struct ComparisonScreen {
     /// Draws the page.
     func draw(in area: Rect, on grid: inout CellGrid) {
         guard let deployment = state.deployment(id) else {
-            grid.write(
-                "\(id.name) is gone",
-                column: area.column + 2,
-                row: area.row + 1,
-                style: theme[.caution]
-            )
-            return
+            return grid.writeGone(id.name, in: area.inset(columns: 2), theme)
         }
         let table = ComparisonTable(deployment: deployment, now: state.now, theme: theme)
         guard table.isNeeded else {

@@ -21,13 +21,7 @@ struct NodeScreen {
             }),
             let node = predictor.graph.node(named: path.node)
         else {
-            grid.write(
-                "\(path.node) is gone",
-                column: room.column,
-                row: room.row + 1,
-                style: theme[.caution]
-            )
-            return
+            return grid.writeGone(path.node, in: room, theme)
         }
         if room.columns >= Self.wide {
             let (left, right) = room.split(left: room.columns - Self.factColumns - 3)

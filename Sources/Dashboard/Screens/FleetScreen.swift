@@ -148,15 +148,7 @@ struct FleetScreen {
                     on: &grid
                 )
                 if deployment.id == state.fleet.selected {
-                    grid.restyle(Rect(row: row, columns: area.columns, rows: 1)) {
-                        $0.on(theme[.selection])
-                    }
-                    grid.write(
-                        "▌",
-                        column: 0,
-                        row: row,
-                        style: theme[.accent].on(theme[.selection])
-                    )
+                    grid.markSelected(row: row, columns: area.columns, theme)
                 }
             case .some(let note):
                 grid.write(

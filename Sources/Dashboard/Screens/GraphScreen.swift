@@ -61,13 +61,7 @@ struct GraphScreen {
     /// Draws the page.
     func draw(in area: Rect, on grid: inout CellGrid) {
         guard let deployment = state.deployment(id) else {
-            grid.write(
-                "\(id.name) is gone",
-                column: area.column + 2,
-                row: area.row + 1,
-                style: theme[.caution]
-            )
-            return
+            return grid.writeGone(id.name, in: area.inset(columns: 2), theme)
         }
         let parts = parts(of: area, deployment)
         if let summary = parts.summary {

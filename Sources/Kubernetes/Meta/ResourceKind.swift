@@ -81,6 +81,13 @@ extension ResourceKind {
         plural: "endpointslices",
         group: "discovery.k8s.io"
     )
+    /// `PodMetrics` of metrics.k8s.io: what pods use of CPU and memory.
+    public static let podMetrics = ResourceKind(
+        "PodMetrics",
+        plural: "pods",
+        group: "metrics.k8s.io",
+        version: "v1beta1"
+    )
     /// `Event` of the core group.
     public static let event = ResourceKind("Event", plural: "events", shortNames: ["ev"])
     /// `ConfigMap`.

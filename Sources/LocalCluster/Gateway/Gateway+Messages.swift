@@ -73,11 +73,6 @@ extension Gateway {
 }
 
 extension HTTPField.Name {
-    private static func known(_ name: String) -> HTTPField.Name {
-        guard let name = HTTPField.Name(name) else { preconditionFailure("\(name) is no field") }
-        return name
-    }
-
     fileprivate static let forwardedFor = known("X-Forwarded-For")
     fileprivate static let forwardedProto = known("X-Forwarded-Proto")
     fileprivate static let forwardedHost = known("X-Forwarded-Host")

@@ -107,7 +107,7 @@ extension DeploymentSnapshot {
             bare.predictors[index].weights.sampleCount = 0
             bare.predictors[index].graph.removeFigures()
             for pod in bare.predictors[index].pods.indices {
-                bare.predictors[index].pods[pod].removeUsage()
+                bare.predictors[index].pods[pod].containerUsage = [:]
             }
         }
         return bare
@@ -130,14 +130,7 @@ extension NodeSnapshot {
     fileprivate mutating func removeFigures() {
         figures = .missing(reason: nil)
         observedShare = nil
-        for pod in pods.indices { pods[pod].removeUsage() }
+        for pod in pods.indices { pods[pod].containerUsage = [:] }
         for index in children.indices { children[index].removeFigures() }
-    }
-}
-
-extension PodSnapshot {
-    fileprivate mutating func removeUsage() {
-        usage = nil
-        containerUsage = [:]
     }
 }

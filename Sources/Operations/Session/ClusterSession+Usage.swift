@@ -32,13 +32,13 @@ extension ClusterSession {
         }
     }
 
-    private func measuredUsage() async throws -> [ObjectKey: MeasuredUsage] {
+    private func measuredUsage() async throws -> [ObjectKey: [String: ContainerUsage]] {
         let namespace: String? = if case .one(let name) = scope { name } else { nil }
         let query = ListQuery(
             namespace: namespace,
             labels: LabelSelector([.exists("seldon-deployment-id")])
         )
-        var found: [ObjectKey: MeasuredUsage] = [:]
+        var found: [ObjectKey: [String: ContainerUsage]] = [:]
         var continuation: String?
         repeat {
             let page = try await client.page(
@@ -46,13 +46,23 @@ extension ClusterSession {
                 query,
                 continuation: continuation,
                 keeping: [
-                    "metadata": ["name": .all, "namespace": .all], "timestamp": .all,
+                    "metadata": ["name": .all, "namespace": .all],
                     "containers": ["name": .all, "usage": .all],
                 ]
             )
-            for object in page.objects { found[object.key] = MeasuredUsage(object) }
+            for object in page.objects { found[object.key] = Self.usage(in: object) }
             continuation = page.continuation
         } while continuation != nil
+        return found
+    }
+
+    /// What the containers of a PodMetrics use, by name.
+    private static func usage(in object: DynamicObject) -> [String: ContainerUsage] {
+        var found: [String: ContainerUsage] = [:]
+        for container in object.json["containers"]?.elements ?? [] {
+            guard let name = container["name"]?.string else { continue }
+            found[name] = ContainerUsage(container["usage"])
+        }
         return found
     }
 
@@ -64,29 +74,5 @@ extension ClusterSession {
             reason: isMissing ? "the cluster does not serve metrics.k8s.io" : failure.message,
             remedy: isMissing ? "install metrics-server there" : failure.hint
         )
-    }
-}
-
-extension ResourceKind {
-    /// What a pod uses, as the metrics server tells it.
-    static let podMetrics = ResourceKind(
-        "PodMetrics",
-        plural: "pods",
-        group: "metrics.k8s.io",
-        version: "v1beta1"
-    )
-}
-
-extension MeasuredUsage {
-    /// Reads a PodMetrics; `nil` when it has no time.
-    init?(_ object: DynamicObject) {
-        guard let moment = object.json["timestamp"]?.string.flatMap(Timestamp.init) else {
-            return nil
-        }
-        self.init(measuredAt: Moment(moment))
-        for container in object.json["containers"]?.elements ?? [] {
-            guard let name = container["name"]?.string else { continue }
-            containers[name] = ContainerUsage(container["usage"])
-        }
     }
 }

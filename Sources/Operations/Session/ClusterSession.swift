@@ -91,7 +91,7 @@ public actor ClusterSession {
     /// Whether it is known that the scope is one that may be seen.
     var isScopeSettled = false
     let sources: Sources
-    var usage: [ObjectKey: MeasuredUsage] = [:]
+    var usage: [ObjectKey: [String: ContainerUsage]] = [:]
     var usageGap: SnapshotGap?
     var gatewayHealth: SourceHealth?
     var metrics: FleetMetrics

@@ -18,7 +18,7 @@ package struct FleetAssembly {
     }
 
     private let index: FleetIndex
-    private let usage: [ObjectKey: MeasuredUsage]
+    private let usage: [ObjectKey: [String: ContainerUsage]]
     private let rules: ThresholdRules
     private let now: Moment
     private let measured: (_ uid: String, _ predictor: String) -> Measured
@@ -232,8 +232,7 @@ package struct FleetAssembly {
 
     private func snapshot(of pod: Pod) -> PodSnapshot {
         var snapshot = PodSnapshot(pod, events: events(about: pod))
-        snapshot.usage = usage[pod.key]?.whole
-        snapshot.containerUsage = usage[pod.key]?.containers ?? [:]
+        snapshot.containerUsage = usage[pod.key] ?? [:]
         return snapshot
     }
 

@@ -15,7 +15,7 @@ package struct FleetObjects: Sendable {
     /// The rules of the mesh.
     package var routes: [VirtualService] = []
     /// What the containers of pods use, where somebody measures it.
-    package var usage: [ObjectKey: MeasuredUsage] = [:]
+    package var usage: [ObjectKey: [String: ContainerUsage]] = [:]
 
     /// Nothing.
     package init() {}

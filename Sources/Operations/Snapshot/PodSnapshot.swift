@@ -20,8 +20,6 @@ public struct PodSnapshot: Sendable, Codable, Equatable, Identifiable {
     public var why: String?
     /// The names of its containers.
     public var containers: [String]
-    /// What it uses of CPU and memory, or `nil` where the cluster does not tell.
-    public var usage: PodUsage?
     /// What each of its containers uses, by name, where the cluster tells.
     public var containerUsage: [String: ContainerUsage] = [:]
 
@@ -36,8 +34,7 @@ public struct PodSnapshot: Sendable, Codable, Equatable, Identifiable {
         createdAt: Moment? = nil,
         host: String? = nil,
         why: String? = nil,
-        containers: [String] = [],
-        usage: PodUsage? = nil
+        containers: [String] = []
     ) {
         self.uid = uid
         self.name = name
@@ -49,7 +46,6 @@ public struct PodSnapshot: Sendable, Codable, Equatable, Identifiable {
         self.host = host
         self.why = why
         self.containers = containers
-        self.usage = usage
     }
 
     /// The uid.

@@ -1,11 +1,7 @@
+import HTTP
 public import HTTPTypes
 
 extension HTTPField.Name {
-    private static func known(_ name: String) -> HTTPField.Name {
-        guard let name = HTTPField.Name(name) else { preconditionFailure("\(name) is no field") }
-        return name
-    }
-
     /// The identity of a request, passed to every node and back.
     public static let seldonPuid = known("Seldon-Puid")
     /// Asks, with `true`, `on` or `1`, that payloads are not logged.

@@ -54,27 +54,7 @@ public struct RPCListener: HTTPListener {
                     )
                 }
             }
-        let server: any Channel
-        do {
-            server = try await bootstrap.bind(host: address.host, port: address.port).get()
-        } catch {
-            let reason = (error as? IOError).map { String(cString: strerror($0.errnoCode)) }
-            throw HTTPError.cannotListen(
-                address: address.description,
-                reason: (reason ?? "\(error)").lowercased()
-            )
-        }
-        onReady(
-            HTTP.SocketAddress(
-                host: address.host,
-                port: server.localAddress?.port ?? address.port
-            )
-        )
-        await withTaskCancellationHandler {
-            try? await server.closeFuture.get()
-        } onCancel: {
-            server.close(promise: nil)
-        }
+        try await Binding.serve(bootstrap, at: address, onReady: onReady)
         await register.drain(within: grace)
     }
 }

@@ -66,14 +66,7 @@ public struct SharedListener: HTTPListener {
                     try channel.pipeline.syncOperations.addHandler(sniffer)
                 }
             }
-        let server = try await Binding.bind(bootstrap, to: address)
-        let port = server.localAddress?.port ?? address.port
-        onReady(HTTP.SocketAddress(host: address.host, port: port))
-        await withTaskCancellationHandler {
-            try? await server.closeFuture.get()
-        } onCancel: {
-            server.close(promise: nil)
-        }
+        try await Binding.serve(bootstrap, at: address, onReady: onReady)
         async let calls: Void = register.drain(within: grace)
         async let requests: Void = connections.drain(within: grace)
         _ = await (calls, requests)

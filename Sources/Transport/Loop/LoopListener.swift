@@ -72,32 +72,7 @@ public struct LoopListener: HTTPListener {
                     )
                 }
             }
-        let server = try await Binding.bind(bootstrap, to: address)
-        let port = server.localAddress?.port ?? address.port
-        onReady(HTTP.SocketAddress(host: address.host, port: port))
-        await withTaskCancellationHandler {
-            try? await server.closeFuture.get()
-        } onCancel: {
-            server.close(promise: nil)
-        }
+        try await Binding.serve(bootstrap, at: address, onReady: onReady)
         await connections.drain(within: grace)
-    }
-}
-
-/// Takes an address, or says why not.
-enum Binding {
-    static func bind(
-        _ bootstrap: ServerBootstrap,
-        to address: HTTP.SocketAddress
-    ) async throws -> any Channel {
-        do {
-            return try await bootstrap.bind(host: address.host, port: address.port).get()
-        } catch {
-            let reason = (error as? IOError).map { String(cString: strerror($0.errnoCode)) }
-            throw HTTPError.cannotListen(
-                address: address.description,
-                reason: (reason ?? "\(error)").lowercased()
-            )
-        }
     }
 }

@@ -87,23 +87,7 @@ public struct NIOListener: HTTPListener {
                     )
                 }
             }
-        let server: any Channel
-        do {
-            server = try await bootstrap.bind(host: address.host, port: address.port).get()
-        } catch {
-            let reason = (error as? IOError).map { String(cString: strerror($0.errnoCode)) }
-            throw HTTPError.cannotListen(
-                address: address.description,
-                reason: (reason ?? "\(error)").lowercased()
-            )
-        }
-        let port = server.localAddress?.port ?? address.port
-        onReady(HTTP.SocketAddress(host: address.host, port: port))
-        await withTaskCancellationHandler {
-            try? await server.closeFuture.get()
-        } onCancel: {
-            server.close(promise: nil)
-        }
+        try await Binding.serve(bootstrap, at: address, onReady: onReady)
         await connections.drain(within: grace)
     }
 

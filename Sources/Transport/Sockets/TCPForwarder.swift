@@ -39,19 +39,7 @@ public struct TCPForwarder: Sendable {
                 }
                 return TCPForwarder.join(channel, to: target)
             }
-        let server: any Channel
-        do {
-            server = try await bootstrap.bind(host: address.host, port: address.port).get()
-        } catch {
-            throw HTTPError.cannotListen(address: address.description, reason: "\(error)")
-        }
-        let port = server.localAddress?.port ?? address.port
-        onReady(HTTP.SocketAddress(host: address.host, port: port))
-        await withTaskCancellationHandler {
-            try? await server.closeFuture.get()
-        } onCancel: {
-            server.close(promise: nil)
-        }
+        try await Binding.serve(bootstrap, at: address, onReady: onReady)
         await connections.drain(within: .zero)
     }
 

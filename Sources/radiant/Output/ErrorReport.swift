@@ -39,6 +39,12 @@ extension ErrorReport {
             )
             return ExitStatus.failed
         }
+        if code != .success,
+            let failure = MisplacedCommand(CommandLine.arguments.dropFirst())?.failure
+        {
+            print(failure, isVerbose: false)
+            return ExitStatus.usage
+        }
         let message = Radiant.fullMessage(for: error)
         if code == .success {
             Output.print(message + "\n")

@@ -69,13 +69,7 @@ struct KubectlSession {
         _ more: String...,
         sourceLocation: SourceLocation = #_sourceLocation
     ) async throws -> String {
-        let outcome = try await Program(path: kubectl.path).run(
-            words.split(separator: " ").map(String.init) + more,
-            environment: cluster.environment
-        )
-        let said = "\(kubectl.testDescription) \(words): \(outcome.errors)\(outcome.output)"
-        #expect(outcome.status == 0, "\(said)", sourceLocation: sourceLocation)
-        return outcome.output
+        try await ended(0, words, more, holding: [], in: \.output, sourceLocation).output
     }
 
     /// Runs kubectl, whose output must hold all of some texts.
@@ -85,15 +79,7 @@ struct KubectlSession {
         prints texts: [String],
         sourceLocation: SourceLocation = #_sourceLocation
     ) async throws {
-        let outcome = try await Program(path: kubectl.path).run(
-            words.split(separator: " ").map(String.init) + more,
-            environment: cluster.environment
-        )
-        let said = "\(kubectl.testDescription) \(words): \(outcome.errors)\(outcome.output)"
-        #expect(outcome.status == 0, "\(said)", sourceLocation: sourceLocation)
-        for text in texts {
-            #expect(outcome.output.contains(text), "\(said)", sourceLocation: sourceLocation)
-        }
+        _ = try await ended(0, words, more, holding: texts, in: \.output, sourceLocation)
     }
 
     /// Runs kubectl, which must be refused with all of some texts.
@@ -103,15 +89,32 @@ struct KubectlSession {
         with texts: [String],
         sourceLocation: SourceLocation = #_sourceLocation
     ) async throws {
+        _ = try await ended(1, words, more, holding: texts, in: \.errors, sourceLocation)
+    }
+
+    /// Runs kubectl, which must end with a status and say all of some texts in one of its outputs.
+    private func ended(
+        _ status: Int32,
+        _ words: String,
+        _ more: [String],
+        holding texts: [String],
+        in output: KeyPath<Program.Outcome, String>,
+        _ sourceLocation: SourceLocation
+    ) async throws -> Program.Outcome {
         let outcome = try await Program(path: kubectl.path).run(
             words.split(separator: " ").map(String.init) + more,
             environment: cluster.environment
         )
         let said = "\(kubectl.testDescription) \(words): \(outcome.errors)\(outcome.output)"
-        #expect(outcome.status == 1, "\(said)", sourceLocation: sourceLocation)
+        #expect(outcome.status == status, "\(said)", sourceLocation: sourceLocation)
         for text in texts {
-            #expect(outcome.errors.contains(text), "\(said)", sourceLocation: sourceLocation)
+            #expect(
+                outcome[keyPath: output].contains(text),
+                "\(said)",
+                sourceLocation: sourceLocation
+            )
         }
+        return outcome
     }
 
     /// Starts kubectl and leaves it running.
