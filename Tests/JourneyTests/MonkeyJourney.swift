@@ -27,7 +27,7 @@ extension Journeys {
                 columns: 120,
                 rows: 36,
                 command: "cd \(cluster.folder.path) && env EDITOR=true VISUAL= \(words) "
-                    + "\(Program.radiant.path); echo ended with $?; sleep 600"
+                    + "\(Program.radiant.path); echo it left: $?; sleep 600"
             )
             try await terminal.expect(try await terminal.screen(with: "echo", "serving"))
 
@@ -47,7 +47,7 @@ extension Journeys {
                     )
                 }
                 let screen = try await terminal.screen()
-                guard !screen.contains("ended with") else {
+                guard !screen.contains("it left: ") else {
                     Issue.record("after \(pressed.joined(separator: " ")):\n\(screen)")
                     break
                 }

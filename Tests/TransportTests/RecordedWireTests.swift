@@ -87,14 +87,15 @@ struct RecordedWireTests {
                 try await LoopListener(local, execution: .onLoop).serve(server) { found.yield($0) }
             }
             let address = try #require(await iterator.next())
-            // The client waits for leave before it sends the body.
+            // The client waits for leave before it sends the body: to one that has sent it, none is given.
             let pieces =
                 bytes.contains("100-continue")
                 ? bytes.split(separator: "\r\n\r\n", maxSplits: 1).map(String.init) : [bytes]
             if pieces.count == 2 {
                 return try await RawClient.exchange(
                     [pieces[0] + "\r\n\r\n", pieces[1]],
-                    with: address
+                    with: address,
+                    whenAsked: true
                 )
             }
             return try await RawClient.exchange(pieces, with: address)
