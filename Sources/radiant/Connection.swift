@@ -201,3 +201,14 @@ struct Connection {
         return Transport.Credential(certificate: certificate, key: key)
     }
 }
+
+extension ClusterSession {
+    /// Looks once, for a command that ends afterwards.
+    ///
+    /// What was seen goes with the process: to free a big cluster object by object takes longer than to
+    /// print it.
+    func lookOnce(within patience: Duration) async throws -> ClusterSnapshot {
+        _ = Unmanaged.passRetained(self)
+        return try await look(within: patience)
+    }
+}

@@ -44,6 +44,45 @@ struct JSONTests {
         }
     }
 
+    @Test func `a string reads the same wherever in it something special stands`() throws {
+        let specials = [
+            ("\\n", "\n"), ("\\\"", "\""), ("é", "é"), ("\\u00e9", "é"), ("ع", "ع"), ("", ""),
+        ]
+        for (written, read) in specials {
+            for length in 0...20 {
+                for place in 0...length {
+                    let before = String(repeating: "a", count: place)
+                    let after = String(repeating: "b", count: length - place)
+                    let json = try JSON(parsing: "[\"\(before)\(written)\(after)\",1]")
+                    #expect(json == [.string(before + read + after), 1])
+                }
+            }
+        }
+    }
+
+    @Test func `a byte that may not stand in a string is refused wherever it does`() {
+        for byte: UInt8 in [0x00, 0x1F, 0x0A, 0x80, 0xC3, 0xFF] {
+            for place in 0...20 {
+                var bytes = Array("\"\(String(repeating: "a", count: 20))\"".utf8)
+                bytes.insert(byte, at: 1 + place)
+                #expect(throws: DocumentError.self) { try JSON(parsing: bytes) }
+            }
+        }
+    }
+
+    @Test(arguments: [2, 12, 13, 40])
+    func `of a name given twice the last value counts, in the first one's place`(
+        count: Int
+    ) throws {
+        let members = (1..<count).map { "\"m\($0)\":\($0)" }
+        let json = try JSON(parsing: "{\((members + ["\"m1\":0"]).joined(separator: ","))}")
+
+        #expect(json["m1"] == 0)
+        #expect(json.text().hasPrefix("{\"m1\":0"))
+        guard case .object(let object) = json else { return }
+        #expect(object.count == count - 1)
+    }
+
     @Test func `a value cut short at any byte is refused, never a crash`() {
         let bytes = Array(#"{"a":[1,2.5e3,"x\u00e9"],"b":{"c":null,"d":false}}"#.utf8)
 

@@ -1,6 +1,9 @@
+import Documents
 import HTTP
-import KubernetesClient
+import Kubernetes
 import Testing
+
+@testable import KubernetesClient
 
 struct LinesTests {
     private func lines(_ pieces: [String]) async throws -> [String] {
@@ -34,5 +37,27 @@ struct LinesTests {
         await #expect(throws: ClientError.self) {
             try await lines(Array(repeating: piece, count: 10))
         }
+    }
+
+    @Test func `of many lines at once the events come in order, up to the first that is none`()
+        async throws
+    {
+        let lines = (0..<300).map { number in
+            number == 200
+                ? "{\"type\":"
+                : "{\"type\":\"ADDED\",\"object\":{\"metadata\":{\"name\":\"p\(number)\"}}}"
+        }
+        let body = Body.bytes(Array(lines.joined(separator: "\n\n").utf8))
+        let events = WatchEvents(kind: Pod.resource, Lines(body, from: "test"), keeping: nil)
+
+        var names: [String] = []
+        await #expect(throws: ClientError.self) {
+            for try await event in events {
+                guard case .added(let json) = event else { continue }
+                names.append(json["metadata"]?["name"]?.string ?? "")
+            }
+        }
+
+        #expect(names == (0..<200).map { "p\($0)" })
     }
 }

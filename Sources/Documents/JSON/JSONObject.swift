@@ -9,6 +9,20 @@ public struct JSONObject: Sendable {
     /// Makes an empty object.
     public init() {}
 
+    /// Makes an object of members as they were read; of a name given twice the last value counts, as in
+    /// encoding/json and the API server.
+    init(_ members: JSONMembers) {
+        if members.areFew, !members.hasNameTwice {
+            storage = OrderedDictionary(
+                uncheckedUniqueKeys: members.names,
+                values: members.values
+            )
+        } else {
+            storage.reserveCapacity(members.names.count)
+            for (name, value) in zip(members.names, members.values) { storage[name] = value }
+        }
+    }
+
     /// The keys in order.
     public var keys: OrderedSet<String> { storage.keys }
 

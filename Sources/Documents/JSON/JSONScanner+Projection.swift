@@ -47,9 +47,9 @@ extension JSONScanner {
         keeping projection: Projection
     ) throws(DocumentError) -> JSON {
         offset += 1
-        var members = JSONObject()
         skipSpace()
-        if take(UInt8(ascii: "}")) { return .object(members) }
+        if take(UInt8(ascii: "}")) { return .object(JSONObject()) }
+        var members = JSONMembers()
         while true {
             skipSpace()
             guard offset < bytes.count, bytes[offset] == UInt8(ascii: "\"") else {
@@ -60,14 +60,14 @@ extension JSONScanner {
             guard take(UInt8(ascii: ":")) else { throw failure("expected ':' after a name") }
             if let kept {
                 let value = try value(depth: depth + 1, keeping: kept)
-                if let key { members[key] = value }
+                if let key { members.append(key, value) }
             } else {
                 try skip(depth: depth + 1)
             }
             skipSpace()
             if take(UInt8(ascii: ",")) { continue }
             guard take(UInt8(ascii: "}")) else { throw failure("expected ',' or '}'") }
-            return .object(members)
+            return .object(JSONObject(members))
         }
     }
 
@@ -148,9 +148,7 @@ extension JSONScanner {
         while offset < bytes.count {
             if offset + 8 <= bytes.count {
                 let word = raw.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
-                if !JSONScanner.has(word, UInt8(ascii: "\"")),
-                    !JSONScanner.has(word, UInt8(ascii: "\\"))
-                {
+                if !word.hasByte(UInt8(ascii: "\"")), !word.hasByte(UInt8(ascii: "\\")) {
                     offset += 8
                     continue
                 }
@@ -164,11 +162,5 @@ extension JSONScanner {
             }
         }
         throw failure("a string is not closed")
-    }
-
-    /// Whether one of eight bytes is a certain one ("Bit Twiddling Hacks", haszero).
-    private static func has(_ word: UInt64, _ byte: UInt8) -> Bool {
-        let mixed = word ^ (0x0101_0101_0101_0101 &* UInt64(byte))
-        return (mixed &- 0x0101_0101_0101_0101) & ~mixed & 0x8080_8080_8080_8080 != 0
     }
 }

@@ -41,9 +41,9 @@ struct JSONScanner {
 
     private mutating func object(depth: Int) throws(DocumentError) -> JSON {
         offset += 1
-        var members = JSONObject()
         skipSpace()
-        if take(UInt8(ascii: "}")) { return .object(members) }
+        if take(UInt8(ascii: "}")) { return .object(JSONObject()) }
+        var members = JSONMembers()
         while true {
             skipSpace()
             guard offset < bytes.count, bytes[offset] == UInt8(ascii: "\"") else {
@@ -52,12 +52,11 @@ struct JSONScanner {
             let key = try string()
             skipSpace()
             guard take(UInt8(ascii: ":")) else { throw failure("expected ':' after \"\(key)\"") }
-            // Of a name given twice the last counts, as in encoding/json and the API server.
-            members[key] = try value(depth: depth + 1)
+            members.append(key, try value(depth: depth + 1))
             skipSpace()
             if take(UInt8(ascii: ",")) { continue }
             guard take(UInt8(ascii: "}")) else { throw failure("expected ',' or '}'") }
-            return .object(members)
+            return .object(JSONObject(members))
         }
     }
 
@@ -113,46 +112,59 @@ struct JSONScanner {
 
     mutating func string() throws(DocumentError) -> String {
         offset += 1
-        let start = offset
+        let first = try plainText()
+        if take(UInt8(ascii: "\"")) { return first }
+        var result = first
         while offset < bytes.count {
-            switch bytes[offset] {
-            case UInt8(ascii: "\""):
-                let value = try validText(start..<offset)
-                offset += 1
-                return value
-            case UInt8(ascii: "\\"): return try escapedString(from: start)
-            case 0..<0x20: throw failure("a control character in a string must be escaped")
-            default: offset += 1
+            if take(UInt8(ascii: "\"")) { return result }
+            if take(UInt8(ascii: "\\")) {
+                result.unicodeScalars.append(try escape())
+                continue
             }
+            guard bytes[offset] >= 0x20 else {
+                throw failure("a control character in a string must be escaped")
+            }
+            result += try plainText()
         }
         throw failure("a string is not closed")
     }
 
-    private mutating func escapedString(from start: Int) throws(DocumentError) -> String {
-        var result = try validText(start..<offset)
-        while offset < bytes.count {
-            let byte = bytes[offset]
-            if byte == UInt8(ascii: "\"") {
-                offset += 1
-                return result
-            }
-            if byte == UInt8(ascii: "\\") {
-                offset += 1
-                result.unicodeScalars.append(try escape())
-                continue
-            }
-            let run = offset
-            while offset < bytes.count, bytes[offset] >= 0x20, bytes[offset] != UInt8(ascii: "\""),
-                bytes[offset] != UInt8(ascii: "\\")
-            {
-                offset += 1
-            }
-            guard offset > run else {
-                throw failure("a control character in a string must be escaped")
-            }
-            result += try validText(run..<offset)
+    /// The text up to the next byte that is not itself: a quote, a backslash or a control character.
+    private mutating func plainText() throws(DocumentError) -> String {
+        let start = offset
+        let isASCII = passPlainText()
+        let run = UnsafeBufferPointer(rebasing: bytes[start..<offset])
+        if isASCII { return String(decoding: run, as: UTF8.self) }
+        guard let valid = String(validating: run, as: UTF8.self) else {
+            throw failure("a string is not valid UTF-8")
         }
-        throw failure("a string is not closed")
+        return valid
+    }
+
+    /// Passes over it, eight bytes at a time where all of them are; whether it is all ASCII.
+    private mutating func passPlainText() -> Bool {
+        guard let base = bytes.baseAddress else { return true }
+        let raw = UnsafeRawPointer(base)
+        var all: UInt64 = 0
+        while offset + 8 <= bytes.count {
+            let word = raw.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+            guard !word.hasByte(UInt8(ascii: "\"")), !word.hasByte(UInt8(ascii: "\\")),
+                !word.hasByte(below: 0x20)
+            else { break }
+            all |= word
+            offset += 8
+        }
+        var rest: UInt8 = 0
+        loop: while offset < bytes.count {
+            let byte = bytes[offset]
+            switch byte {
+            case UInt8(ascii: "\""), UInt8(ascii: "\\"), 0..<0x20: break loop
+            default:
+                rest |= byte
+                offset += 1
+            }
+        }
+        return all & 0x8080_8080_8080_8080 == 0 && rest & 0x80 == 0
     }
 
     private mutating func escape() throws(DocumentError) -> Unicode.Scalar {
@@ -224,14 +236,6 @@ struct JSONScanner {
         String(decoding: UnsafeBufferPointer(rebasing: bytes[range]), as: UTF8.self)
     }
 
-    private func validText(_ range: Range<Int>) throws(DocumentError) -> String {
-        let run = UnsafeBufferPointer(rebasing: bytes[range])
-        guard let valid = String(validating: run, as: UTF8.self) else {
-            throw failure("a string is not valid UTF-8")
-        }
-        return valid
-    }
-
     func failure(_ problem: String) -> DocumentError {
         var line = 1
         var column = 1
@@ -244,5 +248,21 @@ struct JSONScanner {
             }
         }
         return .malformed(problem, Position(line: line, column: column))
+    }
+}
+
+extension UInt64 {
+    private static let ones: UInt64 = 0x0101_0101_0101_0101
+    private static let tops: UInt64 = 0x8080_8080_8080_8080
+
+    /// Whether one of its eight bytes is a certain one ("Bit Twiddling Hacks", haszero).
+    func hasByte(_ byte: UInt8) -> Bool {
+        let mixed = self ^ (UInt64.ones &* UInt64(byte))
+        return (mixed &- UInt64.ones) & ~mixed & UInt64.tops != 0
+    }
+
+    /// Whether one of its eight bytes is below a limit of at most 128 (the same, hasless).
+    func hasByte(below limit: UInt8) -> Bool {
+        (self &- UInt64.ones &* UInt64(limit)) & ~self & UInt64.tops != 0
     }
 }

@@ -62,6 +62,9 @@ public struct ObjectMeta: Sendable, Hashable {
         set { json["labels"] = newValue.isEmpty ? nil : .strings(newValue) }
     }
 
+    /// The value of one label.
+    public func label(_ key: String) -> String? { json["labels"]?[key]?.string }
+
     /// Annotations, which nobody selects by.
     public var annotations: [String: String] {
         get { json["annotations"]?.strings ?? [:] }

@@ -1,3 +1,4 @@
+import Glibc
 public import HTTP
 
 /// The lines of a body as they arrive, without their ends.
@@ -39,6 +40,13 @@ public struct Lines: AsyncSequence, Sendable {
             case .bytes(let bytes): splitter.push(bytes)
             case .stream(let stream): pieces = stream.makeAsyncIterator()
             }
+        }
+
+        /// Lines that are here already, at most so many.
+        mutating func ready(atMost count: Int) -> [[UInt8]] {
+            var lines: [[UInt8]] = []
+            while lines.count < count, let line = splitter.next() { lines.append(line) }
+            return lines
         }
 
         /// The next line, `nil` at the end.
@@ -86,7 +94,7 @@ struct LineSplitter {
 
     /// The next whole line, without its end.
     mutating func next() -> [UInt8]? {
-        guard let end = bytes[searched...].firstIndex(of: 0x0A) else {
+        guard let end = bytes.firstNewline(from: searched) else {
             searched = bytes.count
             return nil
         }
@@ -108,4 +116,16 @@ struct LineSplitter {
 
     /// Whether a line is longer than allowed.
     var isOverfull: Bool { bytes.count - start > limit }
+}
+
+extension [UInt8] {
+    /// The first line feed at or after an index.
+    fileprivate func firstNewline(from start: Int) -> Int? {
+        withUnsafeBytes { buffer in
+            guard let base = buffer.baseAddress,
+                let found = memchr(base + start, 0x0A, buffer.count - start)
+            else { return nil }
+            return UnsafeRawPointer(found) - base
+        }
+    }
 }

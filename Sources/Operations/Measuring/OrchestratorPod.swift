@@ -26,22 +26,26 @@ package struct OrchestratorPod: Sendable, Hashable {
     /// those over 63 characters are hashes.
     package init?(_ pod: Pod) {
         let name = ClusterOperations.orchestratorContainer
-        guard pod.metadata.deletionTimestamp == nil,
-            let container = pod.containers.first(where: { $0.name == name }),
+        let containers = pod.containers
+        guard let container = containers.first(where: { $0.name == name }),
+            pod.metadata.deletionTimestamp == nil,
             let status = pod.containerStatuses.first(where: { $0.name == name }),
             status.json["state"]?["running"] != nil
         else { return nil }
         let flags = OrchestratorPod.flags(of: container)
         self.pod = pod.key
         uid = pod.metadata.uid
-        deployment = flags["sdep"] ?? pod.metadata.labels["seldon-deployment-id"] ?? ""
-        predictor = flags["predictor"] ?? pod.metadata.labels["version"] ?? ""
+        deployment = flags["sdep"] ?? pod.metadata.label("seldon-deployment-id") ?? ""
+        predictor = flags["predictor"] ?? pod.metadata.label("version") ?? ""
         port = flags["http_port"].flatMap { Int($0) } ?? 8000
         path = flags["prometheus_path"] ?? "/prometheus"
         address = pod.status["podIP"]?.string ?? ""
-        let names = (pod.spec["initContainers"]?.elements ?? []).compactMap { $0["name"]?.string }
-        let proxies: Set = ["istio-proxy", "linkerd-proxy"]
-        isInMesh = !proxies.isDisjoint(with: names + pod.containers.map(\.name))
+        let proxies = ["istio-proxy", "linkerd-proxy"]
+        isInMesh =
+            containers.contains { proxies.contains($0.name) }
+            || (pod.spec["initContainers"]?.elements ?? []).contains {
+                $0["name"]?.string.map(proxies.contains) ?? false
+            }
     }
 
     /// The flags of a container, whether their values follow a space or an equals sign.
@@ -49,13 +53,15 @@ package struct OrchestratorPod: Sendable, Hashable {
         var flags: [String: String] = [:]
         var last: String?
         for argument in container.args {
-            if argument.hasPrefix("-") {
-                let name = argument.drop { $0 == "-" }
-                if let mark = name.firstIndex(of: "=") {
-                    flags[String(name[..<mark])] = String(name[name.index(after: mark)...])
+            let dash = UInt8(ascii: "-")
+            if argument.utf8.first == dash {
+                let name = argument.utf8.drop { $0 == dash }
+                if let mark = name.firstIndex(of: UInt8(ascii: "=")) {
+                    flags[String(Substring(name[..<mark]))] =
+                        String(Substring(name[name.index(after: mark)...]))
                     last = nil
                 } else {
-                    last = String(name)
+                    last = String(Substring(name))
                 }
             } else if let name = last {
                 flags[name] = argument

@@ -67,6 +67,8 @@ public actor ClusterSession {
     /// The shortest time between two snapshots while the first lists come in, of which each shows a
     /// bit more.
     private static let firstPause = Duration.milliseconds(400)
+    /// How often it is looked meanwhile whether they are all there.
+    private static let firstBeat = Duration.milliseconds(10)
     /// How often a snapshot is handed out in which nothing is new but its time.
     private static let unchangedPause = Duration.seconds(5)
 
@@ -188,6 +190,7 @@ public actor ClusterSession {
                 for await wanted in scopes where wanted != current { break }
                 group.cancelAll()
             }
+            if Task.isCancelled { return }
             for deployment in seen.values { metrics.forget(owner: deployment.id.uid) }
             isScopeSettled = true
             fleet = FleetRegister()
@@ -265,11 +268,15 @@ public actor ClusterSession {
                 for reader in readers.values { reader.yield(snapshot) }
             }
             // Changes that come together make one snapshot; the first is out already.
-            var waited = Duration.zero
-            repeat {
+            if isComplete {
                 do { try await clock.sleep(for: ClusterSession.pause) } catch { return }
-                waited += ClusterSession.pause
-            } while !isComplete && waited < ClusterSession.firstPause
+                continue
+            }
+            var waited = Duration.zero
+            while !isComplete && waited < ClusterSession.firstPause {
+                do { try await clock.sleep(for: ClusterSession.firstBeat) } catch { return }
+                waited += ClusterSession.firstBeat
+            }
         }
     }
 
@@ -312,12 +319,8 @@ public actor ClusterSession {
     /// Puts what was seen of a deployment into its place in the list.
     private func relist(_ family: ObjectKey) {
         guard let deployment = seen[family] else { return }
-        var (first, end) = (0, listedOrder.count)
-        while first < end {
-            let middle = (first + end) / 2
-            if listedOrder[middle] < family { first = middle + 1 } else { end = middle }
-        }
-        if first < listed.count, listedOrder[first] == family { listed[first] = deployment }
+        let index = listedOrder.lowerBound(of: family)
+        if index < listed.count, listedOrder[index] == family { listed[index] = deployment }
     }
 
     /// Sees one deployment anew: the others are as they were.

@@ -8,6 +8,11 @@ struct FleetMetrics: Sendable {
     static let wideInterval = Duration.seconds(30)
     /// The most requests in a second, over all orchestrators (DESIGN, section 4).
     static let requestsPerSecond = 20.0
+    /// The most requests in a second while nobody answers: enough to see when somebody does again.
+    static let probesPerSecond = 1.0
+    /// So many failures say that nobody answers, where nobody ever did.
+    static let enoughFailures = 20
+    private static let never = Duration(secondsComponent: .max, attosecondsComponent: 0)
     /// The time that figures are taken over.
     static let window = Duration.seconds(60)
 
@@ -39,6 +44,10 @@ struct FleetMetrics: Sendable {
     private var members: [String: Set<String>] = [:]
     /// When each is to be asked; what is not here is being asked.
     private var due: [String: Duration] = [:]
+    /// Those of which it was seen that they are due, the one that has been for longest last.
+    private var queue: [String] = []
+    /// Before this nobody else is due.
+    private var nextLook: Duration = .zero
     /// Why those that do not answer do not.
     private var failures: [String: String] = [:]
     private var recorders: [SeriesPlace: HistoryRecorder] = [:]
@@ -51,6 +60,8 @@ struct FleetMetrics: Sendable {
     /// How many orchestrators are on the screen; `nil` when that has to be counted anew.
     private var inView: Int?
     private var budget = RequestBudget(perSecond: requestsPerSecond)
+    private var probeBudget = RequestBudget(perSecond: probesPerSecond)
+    private var failuresInARow = 0
     private var lastSuccess: Moment?
     /// How orchestrators are asked, in words.
     var way = "pods/proxy"
@@ -64,8 +75,9 @@ struct FleetMetrics: Sendable {
         inView = nil
         for (key, source) in sources where uids?.contains(source.owner) ?? true {
             // Whoever comes into view is asked at once when the last answer is old enough.
-            if let time = due[key] { due[key] = min(time, .zero) }
+            if due[key] != nil { setDue(key, .zero) }
         }
+        queue = []
     }
 
     // MARK: - Following
@@ -80,7 +92,7 @@ struct FleetMetrics: Sendable {
             found.insert(address.uid)
             if sources[address.uid] == nil {
                 sources[address.uid] = Source(address: address, owner: owner, family: family)
-                due[address.uid] = .zero
+                setDue(address.uid, .zero)
                 inView = nil
             }
             sources[address.uid]?.address = address
@@ -149,14 +161,44 @@ struct FleetMetrics: Sendable {
     /// The next orchestrator to ask, by how long it has been due; `nil` when none is due or the
     /// budget is used up.
     mutating func next(at time: Duration) -> OrchestratorPod? {
-        guard let first = due.min(by: { $0.value < $1.value }), first.value <= time,
-            let source = sources[first.key], budget.take(at: time)
-        else { return nil }
-        let interval = interval(of: source)
-        due[first.key] = nil
-        sources[first.key]?.nextDue = time + interval
-        sources[first.key]?.counters.interval = interval
-        return source.address
+        if queue.isEmpty { lookWhoIsDue(at: time) }
+        while let key = queue.last {
+            guard due[key].map({ $0 <= time }) ?? false, let source = sources[key] else {
+                queue.removeLast()
+                continue
+            }
+            guard takeFromBudget(at: time) else { return nil }
+            queue.removeLast()
+            let interval = interval(of: source)
+            due[key] = nil
+            sources[key]?.nextDue = time + interval
+            sources[key]?.counters.interval = interval
+            return source.address
+        }
+        return nil
+    }
+
+    private mutating func lookWhoIsDue(at time: Duration) {
+        guard nextLook <= time else { return }
+        queue = due.filter { $0.value <= time }.sorted { $0.value > $1.value }.map(\.key)
+        // Until those are asked nobody else's turn comes; then it is looked again.
+        nextLook = queue.isEmpty ? due.values.min() ?? FleetMetrics.never : .zero
+    }
+
+    private mutating func setDue(_ key: String, _ time: Duration) {
+        due[key] = time
+        nextLook = min(nextLook, time)
+    }
+
+    /// Whether so many failed one after the other that it is no use to go on asking all of them: the
+    /// first twenty or, where somebody did answer once, as many as there are.
+    private var isProbing: Bool {
+        let enough = FleetMetrics.enoughFailures
+        return failuresInARow >= (lastSuccess == nil ? enough : max(enough, sources.count))
+    }
+
+    private mutating func takeFromBudget(at time: Duration) -> Bool {
+        isProbing ? probeBudget.take(at: time) : budget.take(at: time)
     }
 
     /// Takes in what an orchestrator has counted; returns whose it is.
@@ -167,8 +209,9 @@ struct FleetMetrics: Sendable {
         at moment: Moment
     ) -> ObjectKey? {
         lastSuccess = moment
+        failuresInARow = 0
         guard var source = sources[address.uid] else { return nil }
-        due[address.uid] = source.nextDue
+        setDue(address.uid, source.nextDue)
         failures[address.uid] = nil
         source.isRefused = false
         source.failureCount = 0
@@ -185,10 +228,11 @@ struct FleetMetrics: Sendable {
         isRefused: Bool = false
     ) -> ObjectKey? {
         guard var source = sources[address.uid] else { return nil }
+        failuresInARow += 1
         source.isRefused = isRefused
         source.failureCount += 1
         sources[address.uid] = source
-        due[address.uid] = source.nextDue + source.respite
+        setDue(address.uid, source.nextDue + source.respite)
         let isNews = failures[address.uid] != reason
         note(failure: reason, of: address.uid)
         return isNews ? source.family : nil
@@ -202,11 +246,14 @@ struct FleetMetrics: Sendable {
     /// The Service through which an orchestrator can be asked, and it alone.
     func service(of address: OrchestratorPod) -> ObjectKey? { sources[address.uid]?.service }
 
-    /// Whether every orchestrator refuses to be asked, so that another way is needed.
+    /// Whether every orchestrator that was asked refuses to be, so that another way is needed.
     var areAllRefused: Bool {
-        !sources.isEmpty && failures.count == sources.count
-            && sources.values.allSatisfy(\.isRefused)
+        !sources.isEmpty && doesNobodyAnswer
+            && failures.keys.allSatisfy { sources[$0]?.isRefused ?? true }
     }
+
+    /// Whether none of those that were asked answers, and they were all or many.
+    private var doesNobodyAnswer: Bool { failures.count == sources.count || isProbing }
 
     // MARK: - By a Prometheus
 
@@ -293,9 +340,12 @@ struct FleetMetrics: Sendable {
         )
     }
 
-    /// Whether every orchestrator has been read twice, or cannot be.
+    /// Whether every orchestrator has been read twice, or cannot be, or no more come to be known.
     var isSettled: Bool {
-        sources.values.allSatisfy { $0.counters.readingCount > 1 || $0.counters.failure != nil }
+        isProbing
+            || sources.values.allSatisfy {
+                $0.counters.readingCount > 1 || $0.counters.failure != nil
+            }
     }
 
     /// How well the orchestrators answer, all of them together.
@@ -303,7 +353,7 @@ struct FleetMetrics: Sendable {
         let status: SourceHealth.Status
         if sources.isEmpty {
             status = .absent(reason: "no orchestrator runs")
-        } else if failures.count == sources.count {
+        } else if doesNobodyAnswer {
             status = .failing(reason: failures.values.min() ?? "")
         } else {
             status = lastSuccess == nil ? .connecting : .healthy

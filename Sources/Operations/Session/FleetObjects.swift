@@ -58,7 +58,7 @@ struct FleetIndex {
     /// template behind it.
     static func workloadName(of pod: Pod) -> String {
         guard let owner = pod.metadata.controller else { return "" }
-        guard owner.kind == "ReplicaSet", let hash = pod.metadata.labels["pod-template-hash"],
+        guard owner.kind == "ReplicaSet", let hash = pod.metadata.label("pod-template-hash"),
             owner.name.hasSuffix("-" + hash)
         else { return owner.name }
         return String(owner.name.dropLast(hash.count + 1))

@@ -62,7 +62,8 @@ struct FleetRegister: Sendable {
     mutating func take(_ change: StoreChange<SeldonDeployment>) {
         if let old = change.old, change.new == nil { edit(family(of: old)) { $0.resource = nil } }
         if let new = change.new { edit(family(of: new)) { $0.resource = new } }
-        if (change.old == nil) != (change.new == nil) { arrange() }
+        if let old = change.old, change.new == nil { removePlace(of: family(of: old)) }
+        if let new = change.new, change.old == nil { addPlace(of: family(of: new)) }
     }
 
     mutating func take(_ change: StoreChange<Deployment>) {
@@ -115,8 +116,15 @@ struct FleetRegister: Sendable {
         changed.insert(key)
     }
 
-    private mutating func arrange() {
-        order = families.compactMap { $0.value.resource == nil ? nil : $0.key }.sorted()
+    private mutating func addPlace(of family: ObjectKey) {
+        let index = order.lowerBound(of: family)
+        guard index == order.count || order[index] != family else { return }
+        order.insert(family, at: index)
+    }
+
+    private mutating func removePlace(of family: ObjectKey) {
+        let index = order.lowerBound(of: family)
+        if index < order.count, order[index] == family { order.remove(at: index) }
     }
 
     private func family(of resource: SeldonDeployment) -> ObjectKey {
@@ -124,7 +132,19 @@ struct FleetRegister: Sendable {
     }
 
     private static func family(labelled object: some KubernetesObject) -> ObjectKey? {
-        object.json["metadata"]?["labels"]?[SeldonLabel.deploymentID]?.string
+        object.metadata.label(SeldonLabel.deploymentID)
             .map { ObjectKey(namespace: object.namespace, name: $0) }
+    }
+}
+
+extension [ObjectKey] {
+    /// The first index, of keys in order, whose key is not before another.
+    func lowerBound(of key: ObjectKey) -> Int {
+        var (first, end) = (0, count)
+        while first < end {
+            let middle = (first + end) / 2
+            if self[middle] < key { first = middle + 1 } else { end = middle }
+        }
+        return first
     }
 }

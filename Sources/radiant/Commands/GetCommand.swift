@@ -38,7 +38,7 @@ struct GetCommand: AsyncParsableCommand {
         let session = connection.session(interval: window.value)
         // Names need no figures.
         let patience: Duration = output == .name ? .zero : window.value + .seconds(1)
-        var snapshot = try await session.look(within: patience)
+        var snapshot = try await session.lookOnce(within: patience)
         if snapshot.scope != connection.scope, case .one(let namespace) = snapshot.scope {
             Output.remark("only namespace \(namespace) may be seen, so that is what is shown")
         }

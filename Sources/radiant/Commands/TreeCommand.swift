@@ -21,7 +21,7 @@ struct TreeCommand: AsyncParsableCommand {
         let connection = try Connection(cluster)
         let scope = NamespaceScope.one(connection.namespace)
         let session = connection.session(scope, interval: window.value)
-        let snapshot = try await session.look(within: window.value + .seconds(1))
+        let snapshot = try await session.lookOnce(within: window.value + .seconds(1))
         guard let deployment = snapshot.deployments.first(where: { $0.id.name == name }) else {
             throw try await connection.operations.missing(name, in: connection.namespace)
         }
