@@ -47,8 +47,8 @@ run() { # ARGUMENTS of swift test...
         status=1
         ((code < 124)) || printf 'ended after %d s with status %d\n' "$limit" "$code" >&2
         awk '/^◇ Test .* started\.$/ { sub(/^◇ /, ""); sub(/ started\.$/, ""); open[$0] = 1 }
-            /^[✔✘] Test .* (passed|failed) after / {
-                sub(/^[✔✘] /, ""); sub(/ (with [0-9]+ test cases? )?(passed|failed) after .*/, "")
+            /^(✔|✘) Test .* (passed|failed) after / {
+                sub(/^(✔|✘) /, ""); sub(/ (with [0-9]+ test cases? )?(passed|failed) after .*/, "")
                 delete open[$0]
             }
             END { for (test in open) print "not ended: " test }' "$log" >&2

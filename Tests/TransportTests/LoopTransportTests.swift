@@ -1,5 +1,6 @@
 import HTTP
 import HTTPTypes
+import NIOCore
 import Testing
 
 @testable import Transport
@@ -121,7 +122,7 @@ struct LoopTransportTests {
         }
     }
 
-    @Test func `silence ends with the time limit, and cancelling at once`() async throws {
+    @Test func `silence ends with the time limit`() async throws {
         let server = try await RawServer([.silence])
         let request = try post(server)
         await #expect(throws: HTTPError.timedOut(url: request.url)) {
@@ -130,15 +131,47 @@ struct LoopTransportTests {
                 RequestOptions(timeout: .milliseconds(100))
             )
         }
-        await #expect(throws: CancellationError.self) {
-            try await withThrowingTaskGroup(of: Void.self) { group in
-                group.addTask {
-                    _ = try await LoopTransport().send(request, RequestOptions(timeout: nil))
+    }
+
+    @Test(.timeLimit(.minutes(1)), arguments: ["loop", "libcurl"])
+    func `cancelling is heard whenever it comes, be it before the request has begun`(
+        name: String
+    ) async throws {
+        let server = try await RawServer([.silence])
+        let request = try post(server)
+        let transport: any HTTPTransport =
+            name == "loop" ? LoopTransport() : CurlTransport()
+        let never = RequestOptions(timeout: nil)
+        for turns in 0..<300 {
+            await #expect(throws: CancellationError.self) {
+                try await withThrowingTaskGroup(of: Void.self) { group in
+                    group.addTask { _ = try await transport.send(request, never) }
+                    for _ in 0..<turns % 30 { await Task.yield() }
+                    group.cancelAll()
+                    try await group.waitForAll()
                 }
-                group.cancelAll()
-                try await group.waitForAll()
             }
         }
+    }
+
+    @Test(.timeLimit(.minutes(1)))
+    func `a request that was given up before its loop saw it is never sent`() async throws {
+        let server = try await RawServer([.silence])
+        let member = LoopGroup.shared.members[0]
+        let settings = UpstreamPool.Settings(connectTimeout: .seconds(5), idleTimeout: .seconds(5))
+        let pool = UpstreamPool(loop: member.loop, executor: member.executor, settings)
+        let exchange = UpstreamExchange(try post(server), RequestOptions(timeout: nil), pool)
+
+        await #expect(throws: CancellationError.self) {
+            _ = try await withUnsafeThrowingContinuation { continuation in
+                member.loop.execute {
+                    exchange.cancel()
+                    pool.start(exchange, continuation)
+                }
+            }
+        }
+
+        #expect(server.connections == 0)
     }
 
     @Test func `a port where nobody listens and a name without an address are said as that`()

@@ -56,6 +56,9 @@ public final class CurlTransport: HTTPTransport {
                         continuation: continuation
                     )
                 )
+                // A task that was cancelled before this had its handler called before there was
+                // anything to end.
+                if Task.isCancelled { engine.cancel(id) }
             }
         } onCancel: {
             engine.cancel(id)

@@ -43,11 +43,10 @@ public final class LoopTransport: HTTPTransport {
         let exchange = UpstreamExchange(request, options, pool)
         return try await withTaskCancellationHandler {
             try await withUnsafeThrowingContinuation { continuation in
-                exchange.continuation = continuation
                 if pool.loop.inEventLoop {
-                    pool.start(exchange)
+                    pool.start(exchange, continuation)
                 } else {
-                    pool.loop.execute { pool.start(exchange) }
+                    pool.loop.execute { pool.start(exchange, continuation) }
                 }
             }
         } onCancel: {

@@ -4,14 +4,13 @@ internal import NIOCore
 
 /// One request on its way to a server and back.
 ///
-/// All state belongs to the pool's event loop, which is the lock that makes it sendable; the
-/// continuation is set before the loop sees the exchange.
+/// All state belongs to the pool's event loop, which is the lock that makes it sendable.
 final class UpstreamExchange: @unchecked Sendable {
     let request: Request
     let options: RequestOptions
     let deadline: NIODeadline?
     private unowned let pool: UpstreamPool
-    var continuation: UnsafeContinuation<Response, any Error>?
+    private var continuation: UnsafeContinuation<Response, any Error>?
     /// What carries it now.
     var connection: UpstreamConnection?
     private(set) var isDone = false
@@ -39,6 +38,12 @@ final class UpstreamExchange: @unchecked Sendable {
         case .collected(let limit): limit
         case .streamed: .max
         }
+    }
+
+    /// Takes who waits for the answer; one who gave up before this is told so at once.
+    func begin(_ continuation: UnsafeContinuation<Response, any Error>) {
+        self.continuation = continuation
+        if isCancelled { finish(.failure(CancellationError())) }
     }
 
     func succeed(_ head: ResponseHead, _ body: [UInt8]) {
@@ -72,7 +77,8 @@ final class UpstreamExchange: @unchecked Sendable {
         finish(.failure(error))
     }
 
-    /// Gives up; a connection that carries it is closed, since its answer would come to nobody.
+    /// Gives up, be it before it has begun; a connection that carries it is closed, since its answer
+    /// would come to nobody.
     func cancel() {
         guard !isDone else { return }
         isCancelled = true

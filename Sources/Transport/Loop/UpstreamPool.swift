@@ -24,7 +24,11 @@ final class UpstreamPool: @unchecked Sendable {
     }
 
     /// Sends a request over a connection that is free, or over a new one.
-    func start(_ exchange: UpstreamExchange) {
+    func start(
+        _ exchange: UpstreamExchange,
+        _ continuation: UnsafeContinuation<Response, any Error>
+    ) {
+        exchange.begin(continuation)
         if exchange.isDone { return }
         let authority = exchange.request.authority ?? ""
         let host: UpstreamHost
