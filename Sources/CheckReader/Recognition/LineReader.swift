@@ -56,13 +56,14 @@ public struct LineReader: Sendable {
                 MICRReading(characters: Agreement.merged($0.characters, [])).ranked
             } ?? none
         }
-        // What is written in another font is not compared with the glyphs of this one.
-        guard version == .v2, seen.font == .e13b else {
-            return MICRReading(characters: seen.characters).ranked
-        }
-        return MICRReading(
-            characters: Agreement.merged(matched?.characters ?? [], seen.characters)
-        ).ranked
+        guard version == .v2 else { return MICRReading(characters: seen.characters).ranked }
+        // Each font is compared with what it is made for: shapes, or where bars stand.
+        let characters =
+            switch seen.font {
+            case .e13b: Agreement.merged(matched?.characters ?? [], seen.characters)
+            case .cmc7: CMC7Line(seen).characters
+            }
+        return MICRReading(characters: characters).ranked
     }
 }
 

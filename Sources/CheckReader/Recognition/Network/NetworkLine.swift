@@ -6,7 +6,7 @@ struct NetworkLine: Sendable {
     enum Font: Sendable { case e13b, cmc7 }
 
     /// The characters, from left to right.
-    let peaks: [ColumnProbabilities.Peak]
+    var peaks: [ColumnProbabilities.Peak]
     let font: Font
     let strip: Strip
     /// How likely no character was missed, 0 to 1.
