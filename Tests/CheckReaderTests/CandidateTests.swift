@@ -60,4 +60,20 @@ struct CandidateTests {
 
         #expect(reading.micr == wrong)
     }
+
+    @Test func `what was read is one of the candidates, however likely others are`() {
+        let characters = "⑈309069⑈500211012⑆31".enumerated().map { index, character in
+            var one = MICRReading.Character(
+                character: character,
+                confidence: index < 8 ? 0.3 : 0.999,
+                columns: 0..<1
+            )
+            if index < 8 { one.rival = MICRReading.Rival(character: "7", confidence: 0.65) }
+            return one
+        }
+        let reading = MICRReading(characters: characters)
+
+        #expect(reading.candidates.count == 5)
+        #expect(reading.candidates.contains { $0.micr == reading.micr })
+    }
 }

@@ -27,7 +27,8 @@ extension MICRReading {
         var found = [(characters: characters, likelihood: confidence)]
         for place in places {
             guard let rival = characters[place].rival else { continue }
-            let ratio = rival.confidence / max(1e-6, characters[place].confidence)
+            // Confidences are measured each for itself: the second reading is never the likelier one.
+            let ratio = min(1, rival.confidence / max(1e-6, characters[place].confidence))
             found += found.map { line, likelihood in
                 var changed = line
                 changed[place].character = rival.character
@@ -45,7 +46,12 @@ extension MICRReading {
             return (line, text, likelihood * (isWrong ? Self.wrongSum : 1), likelihood)
         }
         .sorted { $0.2 > $1.2 }
-        let kept = ranked.prefix(5)
+        var kept = Array(ranked.prefix(5))
+        // Whatever speaks for others, what was read is one of them.
+        if !kept.contains(where: { $0.1 == micr }), let own = ranked.first(where: { $0.1 == micr })
+        {
+            kept[kept.count - 1] = own
+        }
         // The others share no more than what this line leaves them.
         let others = kept.filter { $0.1 != micr }.reduce(0) { $0 + $1.3 }
         let share = others > 0 ? min(1, (1 - confidence) / others) : 1
