@@ -31,7 +31,7 @@ pictures='CheckReaderTests|VisionTests|PicturesTests|LetteringTests'
 quiet='^(◇|✔ Test |libpng |(Premature|Bogus|Corrupt|Invalid|Unsupported|Huffman|Bad|Missing|Quantization|Warning:|Empty|Inconsistent|Unknown) )'
 log=$(mktemp)
 tests=
-trap '[[ -z $tests ]] || kill "$tests" 2>/dev/null || true; rm -f "$log"' EXIT
+trap '[[ -z $tests ]] || kill "$tests" 2>/dev/null || true; rm -f "$log" "$log".*' EXIT
 trap 'exit 130' INT TERM
 status=0
 
@@ -45,7 +45,7 @@ run() { # ARGUMENTS of swift test...
     tests=
     if ((code)); then
         status=1
-        ((code < 124)) || printf 'ended after %d s with status %d\n' "$limit" "$code" >&2
+        [[ $code != 124 && $code != 137 ]] || printf 'ended after %d s\n' "$limit" >&2
         awk '/^◇ Test .* started\.$/ { sub(/^◇ /, ""); sub(/ started\.$/, ""); open[$0] = 1 }
             /^(✔|✘) Test .* (passed|failed) after / {
                 sub(/^(✔|✘) /, ""); sub(/ (with [0-9]+ test cases? )?(passed|failed) after .*/, "")
@@ -62,5 +62,4 @@ run --skip "$pictures"
 step "time of each suite, in seconds"
 sort -rn "$log.times" | awk '{ printf "%9.2f  %s\n", $1, $2 }' >&2
 cat "$log.runs"
-rm -f "$log.times" "$log.runs"
 exit "$status"

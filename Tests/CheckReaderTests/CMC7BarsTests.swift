@@ -7,11 +7,11 @@ import Testing
 struct CMC7BarsTests {
     /// A strip with glyphs from 10 modules on, all of them at the font's pitch; `nil` leaves one out.
     private func strip(_ glyphs: [CMC7Glyph?], print: CMC7Print = CMC7Print()) throws -> Strip {
-        let pitch = CMC7Glyph.pitch * CMC7Bars.millimetre
+        let pitch = CMC7Glyph.pitch * CMC7Glyph.modulesPerMillimetre
         let right = 10 + Double(glyphs.count) * pitch
         var canvas = Canvas(width: right + 10, height: 20, scale: 6)
         var generator = SeededGenerator(seed: 3, index: 0)
-        let foot = 5 + CMC7Glyph.height * CMC7Bars.millimetre
+        let foot = 5 + CMC7Glyph.height * CMC7Glyph.modulesPerMillimetre
         _ = print.apply(glyphs, right: right, top: 5, on: &canvas, using: &generator)
         let image = try #require(
             GrayImage(
@@ -34,7 +34,7 @@ struct CMC7BarsTests {
     /// The middle of the bars of a glyph, in pixels of the strip.
     private func centre(_ index: Int) -> Double {
         let millimetres = CMC7Glyph.pitch * Double(index) + 1.175
-        return (10 + millimetres * CMC7Bars.millimetre) * 3
+        return (10 + millimetres * CMC7Glyph.modulesPerMillimetre) * 3
     }
 
     @Test(arguments: [-0.05, 0, 0.1])

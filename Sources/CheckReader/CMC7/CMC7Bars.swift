@@ -18,14 +18,13 @@ struct CMC7Bars {
         var centre: Double
 
         /// How likely it is that glyph, given that it is one: measured on 300 drawn checks, of those
-        /// that stand out by 0.02, 0.05 and 0.1 from the next 57, 82 and 99.9 % were right.
+        /// that stand out from the next by less than 0.02, less than 0.05 and about 0.1 57, 82 and 99.9 %
+        /// were right.
         var confidence: Double {
             Confidence.logistic(-0.3 + 52 * Double(score - rivalScore))
         }
     }
 
-    /// Modules of E-13B in a millimetre.
-    static let millimetre = 1 / 0.3302
     /// Half of what the bars of a character take, in millimetres.
     private static let half = (4 * CMC7Glyph.narrow + 2 * CMC7Glyph.wide + CMC7Glyph.bar) / 2
     /// Beside the bars, what is compared with nothing, in millimetres.
@@ -43,7 +42,7 @@ struct CMC7Bars {
     static let blurs = [0.45, 0.75, 1.2, 1.7]
 
     init(_ strip: Strip, blur: Double) {
-        scale = strip.scale * Self.millimetre
+        scale = strip.scale * CMC7Glyph.modulesPerMillimetre
         let (width, height) = (strip.image.width, strip.image.height)
         let foot = min(height, Int(strip.footRow.rounded()))
         let head = max(0, foot - Int((CMC7Glyph.height * scale).rounded()))
@@ -87,13 +86,14 @@ struct CMC7Bars {
             for index in 0..<count {
                 let x = Double(index) / Double(fine) - Double(reach)
                 let away = max(0, abs(x - middle) - CMC7Glyph.bar / 2 * scale)
-                values[index] += Float(weight * gaussian(away / sigma))
+                values[index] += Float(weight * bell(away / sigma))
             }
         }
         return values
     }
 
-    private static func gaussian(_ z: Double) -> Double { 1 / (1 + z * z + z * z * z * z / 2) }
+    /// Nearly a normal distribution, with a longer tail: how far a bar's ink is seen.
+    private static func bell(_ z: Double) -> Double { 1 / (1 + z * z + z * z * z * z / 2) }
 
     /// The glyph that fits best with its middle at most `away` pixels from a place.
     func match(near centre: Double, within away: Double) -> Match {

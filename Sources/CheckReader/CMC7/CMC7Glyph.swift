@@ -16,6 +16,9 @@ public enum CMC7Glyph: Int, Sendable, Hashable, CaseIterable {
     /// Millimetres from the head to the foot of a digit.
     static let height = 2.85
 
+    /// Modules of E-13B (0.013 inch), in which lines are measured, in a millimetre.
+    static let modulesPerMillimetre = 1 / 0.3302
+
     /// The six intervals from left to right; `true` is wide.
     var intervals: [Bool] {
         let codes = [

@@ -59,7 +59,7 @@ struct CMC7Line {
 
     /// The middle of the steps that lead from one character to its neighbour.
     private static func pitch(of line: NetworkLine) -> Double {
-        let standard = CMC7Glyph.pitch * CMC7Bars.millimetre * line.strip.scale
+        let standard = CMC7Glyph.pitch * CMC7Glyph.modulesPerMillimetre * line.strip.scale
         let steps = zip(line.peaks, line.peaks.dropFirst()).map { $1.centre - $0.centre }
             .filter { abs($0 / standard - 1) < 0.15 }.sorted()
         return steps.count < 3 ? standard : steps[steps.count / 2]

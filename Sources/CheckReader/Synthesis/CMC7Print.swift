@@ -2,9 +2,6 @@ internal import Glibc
 
 /// How a line of CMC-7 came out of the printer.
 struct CMC7Print: Sendable {
-    /// Modules of E-13B in a millimetre: the canvas's unit is 0.013 inch.
-    private static let millimetre = 1 / 0.3302
-
     /// Modules by which every edge lies further out than designed.
     var growth = 0.0
     /// How much of the light the ink takes, 0 to 1.
@@ -34,17 +31,17 @@ struct CMC7Print: Sendable {
         using g: inout SeededGenerator
     ) -> (left: Double, top: Double, right: Double, bottom: Double) {
         let noise = NoiseField(cell: 0.4, seed: g.next())
-        let pitch = CMC7Glyph.pitch * Self.millimetre
+        let pitch = CMC7Glyph.pitch * CMC7Glyph.modulesPerMillimetre
         let start = right - Double(glyphs.count) * pitch
-        let row = CMC7Glyph.height * Self.millimetre / 12
+        let row = CMC7Glyph.height * CMC7Glyph.modulesPerMillimetre / 12
         for (index, glyph) in glyphs.enumerated() {
             guard let glyph else { continue }
             let left = start + Double(index) * pitch + g.normal(0, jitter)
             let head = top + g.normal(0, jitter)
             let rows = CMC7Outline.rows(of: glyph).map(Array.init)
             for (bar, place) in glyph.bars.enumerated() {
-                let x0 = left + place * Self.millimetre - growth
-                let x1 = x0 + CMC7Glyph.bar * Self.millimetre + 2 * growth
+                let x0 = left + place * CMC7Glyph.modulesPerMillimetre - growth
+                let x1 = x0 + CMC7Glyph.bar * CMC7Glyph.modulesPerMillimetre + 2 * growth
                 for (from, to) in Self.runs(rows.map { $0[bar] == "#" }) {
                     let y0 = head + Double(from) * row - growth
                     let y1 = head + Double(to) * row + growth
