@@ -31,17 +31,19 @@ pictures='CheckReaderTests|VisionTests|PicturesTests|LetteringTests'
 quiet='^(◇|✔ Test |libpng |(Premature|Bogus|Corrupt|Invalid|Unsupported|Huffman|Bad|Missing|Quantization|Warning:|Empty|Inconsistent|Unknown) )'
 log=$(mktemp)
 tests=
-trap '[[ -z $tests ]] || kill "$tests" 2>/dev/null || true; rm -f "$log" "$log".*' EXIT
+trap '[[ -z $tests ]] || pkill -KILL -s "$tests" || true; rm -f "$log" "$log".*' EXIT
 trap 'exit 130' INT TERM
 status=0
 
 # Runs tests. They write to a file: a pipe would be held open by whatever a failed test leaves running.
 run() { # ARGUMENTS of swift test...
-    timeout --kill-after=20 "$limit" swift test --skip-build "$@" >"$log" 2>&1 &
+    # A session of its own, by which all that they started is found.
+    setsid timeout --kill-after=20 "$limit" swift test --skip-build "$@" >"$log" 2>&1 &
     tests=$!
     tail --pid="$tests" -n +1 -f "$log" | grep --line-buffered -vaE "$quiet" || true
     local code=0
     wait "$tests" || code=$?
+    pkill -KILL -s "$tests" || true
     tests=
     if ((code)); then
         status=1
